@@ -1,6 +1,7 @@
 package event
 
 import (
+	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/text"
@@ -8,14 +9,14 @@ import (
 )
 
 // Standing says how the report holds an event to be true.
-type Standing string
+type Standing = clause.Standing
 
 const (
-	Actual       Standing = "actual"
-	Planned      Standing = "planned"
-	Hypothetical Standing = "hypothetical"
-	Negated      Standing = "negated"
-	Historical   Standing = "historical"
+	Actual       = clause.Actual
+	Planned      = clause.Planned
+	Hypothetical = clause.Hypothetical
+	Negated      = clause.Negated
+	Historical   = clause.Historical
 )
 
 // Actor is a party to an event, with the words that name it there.
