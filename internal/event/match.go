@@ -1,0 +1,260 @@
+package event
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/attache/attache/internal/clause"
+	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/mention"
+	"github.com/attache/attache/internal/syntax"
+	"github.com/attache/attache/internal/text"
+	"github.com/attache/attache/internal/when"
+)
+
+// Layers is what earlier stages found in a report; nothing here is changed.
+type Layers struct {
+	Report   *text.Report
+	Sents    []syntax.Sentence
+	Mentions []mention.Mention
+	Times    []when.Expr
+	Clauses  []clause.Clause
+}
+
+// Candidate is a pattern that fits a clause: an event that may be.
+type Candidate struct {
+	Clause    int
+	Ref       codebook.Ref
+	Type      string // after composition and the rules on what is to come
+	Mode      string
+	Actor     []int // mentions
+	Recipient []int
+	ActorBy   string // slots that gave the parties, "" when none did
+	RecipBy   string
+	Object    int    // token of the object that the pattern names, -1 when none
+	Weight    int    // how much of the sentence the pattern explains
+	Content   []int  // candidates that are this one's content
+	Within    int    // candidate whose content this is, -1
+	Drop      string // why it is no event, "" while it stands
+	Score     float64
+}
+
+// Matcher finds candidates; one a worker.
+type Matcher struct {
+	book  *codebook.Book
+	kids  syntax.Kids
+	in    *Layers
+	s     *syntax.Sentence
+	heads []int // token to the mention it heads, -1
+	own   []int // mentions of the sentence at hand
+	first int   // first mention not before the sentence at hand
+}
+
+// NewMatcher returns a matcher for the codebook.
+func NewMatcher(book *codebook.Book) *Matcher { return &Matcher{book: book} }
+
+// Match returns every candidate of the report with the parties it would have
+// and, for those that are no event, the reason. Ordered by clause, then by
+// weight, then by the codebook's order.
+func (m *Matcher) Match(in *Layers) []Candidate {
+	m.in, m.first = in, 0
+	var out []Candidate
+	sent := -1
+	for k := range in.Clauses {
+		if c := &in.Clauses[k]; c.Sent != sent {
+			sent = c.Sent
+			m.enter(sent)
+		}
+		out = m.clause(out, k)
+	}
+	m.compose(out)
+	return out
+}
+
+// enter prepares the sentence.
+func (m *Matcher) enter(sent int) {
+	m.s = &m.in.Sents[sent]
+	m.kids.Reset(m.s)
+	m.heads = m.heads[:0]
+	for range m.s.Tokens {
+		m.heads = append(m.heads, -1)
+	}
+	for m.first < len(m.in.Mentions) && m.in.Mentions[m.first].Sent < sent {
+		m.first++
+	}
+	for k := m.first; k < len(m.in.Mentions) && m.in.Mentions[k].Sent == sent; k++ {
+		h := m.in.Mentions[k].Head
+		if h < 0 || h >= len(m.heads) {
+			continue
+		}
+		if old := m.heads[h]; old < 0 || better(&m.in.Mentions[k], &m.in.Mentions[old]) {
+			m.heads[h] = k
+		}
+	}
+}
+
+// better: of two mentions with one head, the resolved one, then the longer.
+func better(a, b *mention.Mention) bool {
+	if (len(a.Parties) > 0) != (len(b.Parties) > 0) {
+		return len(a.Parties) > 0
+	}
+	return a.To-a.From > b.To-b.From
+}
+
+func (m *Matcher) clause(out []Candidate, k int) []Candidate {
+	c := &m.in.Clauses[k]
+	t := &m.s.Tokens[c.Pred]
+	start := len(out)
+	for _, kind := range kindsOf(c, t) {
+		for _, ref := range m.book.Events.Find(kind, strings.ToLower(t.Lemma)) {
+			if cand, ok := m.fit(k, c, ref); ok {
+				out = append(out, cand)
+			}
+		}
+	}
+	return heaviest(out, start)
+}
+
+func kindsOf(c *clause.Clause, t *syntax.Token) []codebook.PatternKind {
+	switch {
+	case c.Nominal:
+		return []codebook.PatternKind{codebook.NounPattern}
+	case t.UPOS == "ADJ":
+		return []codebook.PatternKind{codebook.AdjPattern}
+	case t.UPOS == "VERB" && c.Passive:
+		return []codebook.PatternKind{codebook.VerbPattern, codebook.AdjPattern}
+	case t.UPOS == "VERB":
+		return []codebook.PatternKind{codebook.VerbPattern}
+	}
+	return nil
+}
+
+// heaviest keeps, of the candidates from start on, those that explain most.
+func heaviest(out []Candidate, start int) []Candidate {
+	top := 0
+	for _, c := range out[start:] {
+		top = max(top, c.Weight)
+	}
+	keep := out[:start]
+	for _, c := range out[start:] {
+		same := func(o Candidate) bool { return o.Type == c.Type }
+		if c.Weight == top && !slices.ContainsFunc(keep[start:], same) {
+			keep = append(keep, c)
+		}
+	}
+	return keep
+}
+
+// fit checks the words that go with the pattern's head.
+func (m *Matcher) fit(k int, c *clause.Clause, ref codebook.Ref) (Candidate, bool) {
+	p := &m.book.Events.Patterns[ref.Pattern]
+	ph := &p.Words[ref.Phrase]
+	cand := Candidate{Clause: k, Ref: ref, Type: p.Type, Mode: p.Mode, Object: -1, Within: -1}
+	if !m.rest(c, ph.Rest) {
+		return cand, false
+	}
+	cand.Weight = 2 * len(ph.Rest)
+	if len(p.Object) > 0 {
+		cand.Object = m.object(c, p.Object)
+		if cand.Object < 0 {
+			return cand, false
+		}
+		cand.Weight += 2
+	}
+	if len(p.Without) > 0 && m.object(c, p.Without) >= 0 {
+		return cand, false
+	}
+	if c.Particle != "" && !slices.Contains(ph.Rest, c.Particle) {
+		cand.Weight--
+	}
+	return cand, true
+}
+
+// rest reports whether the words behind a phrase's head stand by the predicate.
+func (m *Matcher) rest(c *clause.Clause, rest []string) bool {
+	prep := ""
+	for _, w := range rest {
+		if codebook.Preposition(w) {
+			prep = w
+			if c.Particle != w && !m.dependent(c.Pred, w) {
+				if _, ok := c.Prep(w); !ok {
+					return false
+				}
+			}
+			continue
+		}
+		if prep != "" {
+			a, ok := c.Prep(prep)
+			if !ok || !strings.EqualFold(m.s.Tokens[a.Tok].Lemma, w) {
+				return false
+			}
+			prep = ""
+			continue
+		}
+		if !m.dependent(c.Pred, w) {
+			return false
+		}
+	}
+	return true
+}
+
+// dependent reports whether the token governs one with the lemma.
+func (m *Matcher) dependent(tok int, lemma string) bool {
+	for j := m.kids.First(tok); j >= 0; j = m.kids.Next(j) {
+		if t := &m.s.Tokens[j]; strings.EqualFold(t.Lemma, lemma) || strings.EqualFold(t.Form, lemma) {
+			return true
+		}
+	}
+	return false
+}
+
+// object finds an object, or for nouns a modifier, whose lemma is in the list;
+// an entry of two words wants the first as a modifier of the second.
+func (m *Matcher) object(c *clause.Clause, lemmas []string) int {
+	for _, a := range c.Args {
+		if !(a.Role == clause.Obj || c.Nominal && a.Role != clause.Poss) {
+			continue
+		}
+		for t := a.Tok; t >= 0; t = m.nextConj(t, a.Tok) {
+			if m.named(t, lemmas) {
+				return t
+			}
+		}
+	}
+	if c.Nominal || len(c.Args) == 0 {
+		return -1
+	}
+	for _, a := range c.Args {
+		if a.Role == clause.Obl && (a.Prep == "in" || a.Prep == "of" || a.Prep == "with") && m.named(a.Tok, lemmas) {
+			return a.Tok
+		}
+	}
+	return -1
+}
+
+// nextConj walks over the conjuncts of first: after t, the next one, or -1.
+func (m *Matcher) nextConj(t, first int) int {
+	for j := m.kids.First(first); j >= 0; j = m.kids.Next(j) {
+		if j > t && m.s.Tokens[j].Rel == "conj" {
+			return j
+		}
+	}
+	return -1
+}
+
+func (m *Matcher) named(tok int, lemmas []string) bool {
+	l := strings.ToLower(m.s.Tokens[tok].Lemma)
+	for _, want := range lemmas {
+		if want == l {
+			return true
+		}
+		if first, second, ok := strings.Cut(want, " "); ok && second == l && m.dependent(tok, first) {
+			return true
+		}
+	}
+	// "millions of dollars", "tons of rice": the quantity's content counts
+	if of := m.kids.Find(tok, "nmod"); of >= 0 && m.s.Tokens[tok].UPOS == "NOUN" && m.kids.Find(tok, "nummod", "det") >= 0 {
+		return slices.Contains(lemmas, strings.ToLower(m.s.Tokens[of].Lemma))
+	}
+	return false
+}

@@ -1,0 +1,223 @@
+package event
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+	"time"
+
+	"github.com/attache/attache/internal/clause"
+	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/syntax"
+	"github.com/attache/attache/internal/text"
+	"github.com/attache/attache/internal/when"
+)
+
+// Events turns the candidates that stand into events, in order of their
+// trigger, each told again pointing to its first telling.
+func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
+	m.in = in
+	var out []Event
+	for i := range cands {
+		if cands[i].Drop == "" {
+			out = append(out, m.event(&cands[i]))
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return out[a].Trigger.From < out[b].Trigger.From })
+	repeats(out)
+	return out
+}
+
+func (m *Matcher) event(cand *Candidate) Event {
+	c := &m.in.Clauses[cand.Clause]
+	m.s = &m.in.Sents[c.Sent]
+	m.kids.Reset(m.s)
+	p := &m.book.Events.Patterns[cand.Ref.Pattern]
+	e := Event{Type: cand.Type, Mode: cand.Mode, Contexts: p.Contexts, Sent: c.Sent, Standing: c.Standing,
+		Actor: m.actors(cand.Actor), Recipient: m.actors(cand.Recipient), Confidence: cand.Score,
+		Trigger: m.trigger(cand), Size: Size{-1, -1, -1}, Why: []codebook.Pos{p.Pos}}
+	first, last := m.s.Subtree(c.Pred)
+	e.Quote = m.s.SpanOf(first, last)
+	m.mutual(&e)
+	m.date(cand, &e)
+	m.saidBy(cand, &e)
+	e.ID = digest(m.in.Report.ID, &e)
+	return e
+}
+
+// mutual: where nobody is visitor or host, all parties are actors.
+func (m *Matcher) mutual(e *Event) {
+	t := m.book.Events.Types[e.Type]
+	if !t.Mutual || e.Mode == "visit" || e.Mode == "phone" || e.Type != "CONSULT" {
+		return
+	}
+	e.Actor = append(e.Actor, e.Recipient...)
+	e.Recipient = nil
+}
+
+func (m *Matcher) actors(ks []int) []Actor {
+	var out []Actor
+	for _, k := range ks {
+		men := &m.in.Mentions[k]
+		for _, p := range men.Parties {
+			a := Actor{Party: p, Chain: men.Chain, Span: m.in.Sents[men.Sent].SpanOf(men.From, men.To-1)}
+			if !slices.ContainsFunc(out, func(o Actor) bool { return o.Party == a.Party && o.Span == a.Span }) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// trigger covers the predicate with its particle and, where they are near,
+// the words that the pattern names.
+func (m *Matcher) trigger(cand *Candidate) text.Span {
+	pred := m.in.Clauses[cand.Clause].Pred
+	first, last := pred, pred
+	for j := m.kids.First(pred); j >= 0; j = m.kids.Next(j) {
+		if m.s.Tokens[j].Rel == "compound:prt" {
+			last = max(last, j)
+		}
+	}
+	if o := cand.Object; o > last && o-pred <= 3 {
+		last = o
+	}
+	return m.s.SpanOf(first, last)
+}
+
+// saidBy names the one on whose word the report gives the event, unless that
+// is the actor.
+func (m *Matcher) saidBy(cand *Candidate, e *Event) {
+	c := &m.in.Clauses[cand.Clause]
+	if c.Teller < 0 {
+		return
+	}
+	m.enterAt(c.Sent)
+	for _, a := range m.actors(m.collect(nil, c.Teller)) {
+		same := func(o Actor) bool {
+			return o.Code == a.Code && o.Sector == a.Sector || o.Chain >= 0 && o.Chain == a.Chain
+		}
+		if !slices.ContainsFunc(e.Actor, same) {
+			e.SaidBy = append(e.SaidBy, a)
+		}
+	}
+}
+
+// enterAt prepares any sentence, in whatever order they come.
+func (m *Matcher) enterAt(sent int) {
+	m.first = sort.Search(len(m.in.Mentions), func(k int) bool { return m.in.Mentions[k].Sent >= sent })
+	m.enter(sent)
+}
+
+// old is how long before the report a deed is background.
+const old = 92 * 24 * time.Hour
+
+// date gives the days that the event's own clause names, or its governor's for
+// a noun, or the report's day.
+func (m *Matcher) date(cand *Candidate, e *Event) {
+	day, known := m.in.Report.Day()
+	if x := m.timeOf(cand.Clause); x != nil {
+		e.On = x.Range
+	} else if known && (e.Standing == Actual || e.Standing == Negated) {
+		e.On = when.Range{First: day, Last: day}
+	}
+	if known && !e.On.Last.IsZero() && e.Standing == Actual && day.Sub(e.On.Last) > old {
+		e.Standing = Historical
+	}
+	if known && e.Standing == Actual && e.On.First.After(day) {
+		e.Standing = Planned
+		if to := m.book.Events.Types[e.Type].Planned; to != "" {
+			e.Type, e.Mode = to, ""
+		}
+	}
+}
+
+// timeOf finds the expression of time that clause k governs.
+func (m *Matcher) timeOf(k int) *when.Expr {
+	for n := 0; k >= 0 && n < 3; n++ {
+		c := &m.in.Clauses[k]
+		if x := m.timeIn(k); x != nil {
+			return x
+		}
+		if !(c.Nominal || c.Link == clause.Within) && m.s.Tokens[c.Pred].Rel != "xcomp" {
+			return nil
+		}
+		k = c.Under
+	}
+	return nil
+}
+
+// timeIn is the expression nearest to the predicate among those that hang on
+// clause k itself.
+func (m *Matcher) timeIn(k int) *when.Expr {
+	c := &m.in.Clauses[k]
+	var best *when.Expr
+	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= c.Sent })
+	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == c.Sent; i++ {
+		x := &m.in.Times[i]
+		if x.Range.First.IsZero() || !m.hangsOn(x, c.Pred) {
+			continue
+		}
+		if best == nil || dist(x, c.Pred) < dist(best, c.Pred) {
+			best = x
+		}
+	}
+	return best
+}
+
+func dist(x *when.Expr, pred int) int { return max(x.From-pred, pred-x.To) }
+
+// hangsOn climbs from the expression to the first predicate.
+func (m *Matcher) hangsOn(x *when.Expr, pred int) bool {
+	top := x.From
+	for n := 0; n <= len(m.s.Tokens); n++ {
+		h := m.s.Tokens[top].Head
+		if h < 0 {
+			return false
+		}
+		if h == pred {
+			return true
+		}
+		if (h < x.From || h >= x.To) && m.isPredicate(h) {
+			return false
+		}
+		top = h
+	}
+	return false
+}
+
+func (m *Matcher) isPredicate(tok int) bool {
+	t := &m.s.Tokens[tok]
+	return t.UPOS == "VERB" || m.kids.Find(tok, "cop") >= 0 || t.UPOS == "NOUN" && m.book.Events.Deed(t.Lemma) && syntax.Base(t.Rel) != "compound"
+}
+
+// repeats marks events with type, parties and time of an earlier one.
+func repeats(out []Event) {
+	seen := map[string]string{}
+	for i := range out {
+		e := &out[i]
+		key := fmt.Sprint(e.Type, codes(e.Actor), codes(e.Recipient), e.On, e.Standing)
+		if id, ok := seen[key]; ok && len(e.Actor)+len(e.Recipient) > 0 {
+			e.RepeatOf = id
+		} else {
+			seen[key] = e.ID
+		}
+	}
+}
+
+func codes(as []Actor) string {
+	var out []string
+	for _, a := range as {
+		out = append(out, a.Code+"/"+a.Sector)
+	}
+	sort.Strings(out)
+	return strings.Join(slices.Compact(out), " ")
+}
+
+func digest(report string, e *Event) string {
+	h := sha256.Sum256([]byte(fmt.Sprint(report, e.Trigger, e.Type, codes(e.Actor), codes(e.Recipient))))
+	return hex.EncodeToString(h[:8])
+}
