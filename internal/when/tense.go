@@ -1,0 +1,153 @@
+package when
+
+import "strings"
+
+const (
+	modals   = "will 'll wo shall would should must"
+	plans    = "scheduled planned expected due set slated plans plan planning hopes hope intends intend expects expect agreed agree agreeing pledged promised vowed aims aim ready prepare prepares preparing invited likely begin begins wants want"
+	planned  = "scheduled planned due slated set expected upcoming forthcoming planning"
+	pastForm = "said told was were did had met went came held took made gave began left found saw became sent won lost led fell rose broke brought built shot struck spoke wrote ran put got set cut hit struck fought fled swore sworn quit"
+	presents = "opens begins starts arrives leaves meets visits holds ends closes resumes expires travels convenes kicks votes goes heads faces comes takes falls marks"
+)
+
+// direction tells by what governs a match whether it lies ahead (+1), behind
+// (-1) or neither way. The words left of it in its clause decide, the nearest
+// verb first, then those on the right.
+func (b *builder) direction(m *match) int {
+	if b.is(m.from-1, "until till by") {
+		if d := b.leftVerb(m.from-1, 14); d < 0 && !b.is(m.from-1, "until till by") {
+			return -1
+		}
+		return 1
+	}
+	for i := m.from - 1; i >= max(m.from-3, 0); i-- {
+		if b.is(i, planned) {
+			return 1
+		}
+		if !b.is(i, "for on to the a next in this at") {
+			break
+		}
+	}
+	if d := b.leftVerb(m.from-1, 14); d != 0 {
+		return d
+	}
+	return b.rightVerb(m.end(), 16)
+}
+
+// leftVerb looks for the nearest verb from the atom i to the left, within n
+// atoms and the clause.
+func (b *builder) leftVerb(i, n int) int {
+	for k := i; k >= 0 && k > i-n; k-- {
+		if b.is(k, ". ; : ( \" \u201c") || b.is(k, "that while when as if") && k < i-1 && b.is(k, "while when") {
+			return 0
+		}
+		if d := b.verb(k); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+func (b *builder) rightVerb(i, n int) int {
+	for k := i; k < len(b.atoms) && k < i+n; k++ {
+		if b.is(k, ". ; :") {
+			return 0
+		}
+		if d := b.verb(k); d != 0 {
+			return d
+		}
+	}
+	return 0
+}
+
+// verb tells what the atom k says of time as a verb or part of one, 0 for
+// anything else.
+func (b *builder) verb(k int) int {
+	w := b.word(k)
+	if w == "" {
+		return 0
+	}
+	if hasWord(modals, w) {
+		return 1
+	}
+	t := &b.s.Tokens[b.atoms[k].tok]
+	past := t.XPOS == "VBD" || t.XPOS == "" && (hasWord(pastForm, w) || strings.HasSuffix(w, "ed") && len(w) > 4 && b.atoms[k].class == 0)
+	participle := t.XPOS == "VBN" || past && t.XPOS == ""
+	switch {
+	case participle && b.helped(k):
+		return 1
+	case hasWord(planned, w) && (t.XPOS == "" || t.XPOS == "VBN" || t.XPOS == "JJ"):
+		return 1
+	case past:
+		return -1
+	case t.XPOS == "VBN" && b.perfect(k):
+		return -1
+	case t.XPOS == "VB" && b.is(k-1, "to"):
+		return b.infinitive(k)
+	case t.XPOS == "" && b.is(k-1, "to") && b.atoms[k].class == 0:
+		return b.infinitive(k)
+	case t.XPOS == "VB":
+		return b.bare(k)
+	case (t.XPOS == "VBZ" || t.XPOS == "VBP" || t.XPOS == "") && hasWord(presents, w):
+		return 1
+	case t.XPOS == "VBG" && b.is(k-1, "is are 's be 're"):
+		return 1
+	}
+	return 0
+}
+
+// helped reports whether a participle stands under a modal: "will be held",
+// "is to be signed".
+func (b *builder) helped(k int) bool {
+	for i := k - 1; i >= 0 && i >= k-4; i-- {
+		if b.is(i, modals) {
+			return true
+		}
+		if b.is(i, "be") && b.is(i-1, "to") {
+			return b.infinitive(i) > 0
+		}
+		if !b.is(i, "be also not n't have been likely only") {
+			return false
+		}
+	}
+	return false
+}
+
+// perfect reports "has met", "was killed", or a participle on its own.
+func (b *builder) perfect(k int) bool {
+	for i := k - 1; i >= 0 && i >= k-3; i-- {
+		if b.is(i, "has have had 've was were been") {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive weighs "to meet": ahead when a plan or "is" governs it.
+func (b *builder) infinitive(k int) int {
+	for i := k - 2; i >= 0 && i >= k-6; i-- {
+		if b.is(i, plans) || i == k-2 && b.is(i, "is are 's am 're") {
+			return 1
+		}
+		if b.is(i, ", said") {
+			return 0
+		}
+	}
+	if k-2 < 0 || b.leftVerb(k-2, 10) == 0 {
+		return 1 // a headline: "Ministers to meet on Friday"
+	}
+	return 0
+}
+
+// bare weighs a base form after a modal further left.
+func (b *builder) bare(k int) int {
+	for i := k - 1; i >= 0 && i >= k-4; i-- {
+		switch {
+		case b.is(i, modals) || b.is(i, "may might should must can could"):
+			return 1
+		case b.is(i, "did"):
+			return -1
+		}
+	}
+	return 0
+}
