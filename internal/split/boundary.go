@@ -37,7 +37,7 @@ func (w *Worker) rule(i int) verdict {
 	p := &w.raw[last]
 	switch p.kind {
 	case abbrev, initial:
-		if last == i || p.kind == initial {
+		if last == i || p.kind == initial || w.raw[i].kind == closer && w.text[w.raw[i].from] == ')' {
 			return doubt
 		}
 	case stop:

@@ -1,5 +1,7 @@
 package split
 
+import "strings"
+
 // cutter cuts one chunk: a run of bytes without white space.
 type cutter struct {
 	t   string // the text up to the chunk's end
@@ -70,6 +72,9 @@ func (c *cutter) next(i int) int {
 		if c.t[i] == '.' && isDigit(c.at(i+1)) && (c.gap != glued || i > 0 && c.t[i-1] == '$') {
 			return c.wordFrom(i)
 		}
+		if n := c.letters(i + 1); c.gap != glued && n > 1 && i+1+n == c.end && known(domains, c.t[i+1:]) {
+			return c.add(i, c.end, other) // ".doc"
+		}
 		return c.stops(i)
 	case cDots:
 		return c.add(i, i+n, stop)
@@ -81,6 +86,9 @@ func (c *cutter) next(i int) int {
 		}
 		return c.add(i, i+n, quote)
 	case cOpen:
+		if strings.HasPrefix(c.t[i:], "‘’") || strings.HasPrefix(c.t[i:], "‘‘") {
+			return c.add(i, i+len("‘’"), quote)
+		}
 		return c.add(i, c.angles(i, n), opener)
 	case cClose:
 		return c.add(i, c.angles(i, n), closer)
@@ -113,14 +121,15 @@ func (c *cutter) angles(i, n int) int {
 	return i + n
 }
 
-// stops cuts a run of final marks: ".", "...", "?!", "!!!".
+// stops cuts a run of final marks: ".", "?!", "!!!". An ellipsis stands apart
+// from the marks around it.
 func (c *cutter) stops(i int) int {
-	j := i + 1
-	for j < c.end && class[c.t[j]] == cStop {
-		j++
+	j := c.run(i)
+	if c.t[i] == '.' && j-i > 1 {
+		return c.add(i, j, stop)
 	}
-	if c.t[i] == '.' && j > i+1 && c.t[i+1] != '.' {
-		j = i + 1 // the full stop of ".?" belongs to what stands before it
+	for j < c.end && (c.t[j] == '!' || c.t[j] == '?') {
+		j++
 	}
 	return c.add(i, j, stop)
 }
@@ -141,8 +150,8 @@ func (c *cutter) dashes(i, n int) int {
 // ("'em", "'90s"), or a quotation mark.
 func (c *cutter) apostrophe(i, n int) int {
 	j := i + n
-	if cl, m := c.pair(j); m > 0 && cl == cApos && c.t[i] == '\'' {
-		return c.add(i, j+m, quote) // two single quotes stand for a double one
+	if j < c.end && c.t[j] == c.t[i] && strings.HasPrefix(c.t[j:], c.t[i:j]) {
+		return c.add(i, j+n, quote) // two single quotes stand for a double one
 	}
 	if isDigit(c.at(j)) && isDigit(c.at(j+1)) && !isDigit(c.at(j+2)) && c.gap != glued {
 		j += 2
@@ -162,12 +171,4 @@ func (c *cutter) apostrophe(i, n int) int {
 		return c.add(i, k, word)
 	}
 	return c.add(i, j, quote)
-}
-
-// pair returns the class and length of the character at i, length 0 beyond the chunk.
-func (c *cutter) pair(i int) (uint8, int) {
-	if i >= c.end {
-		return cSpace, 0
-	}
-	return classAt(c.t, i)
 }

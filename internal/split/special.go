@@ -2,10 +2,14 @@ package split
 
 import "strings"
 
+// maxSpecial bounds what is looked at for one address, in bytes, so that a
+// chunk of any length is cut in linear time.
+const maxSpecial = 2048
+
 // special returns the end of a web address, mail address, file name, hashtag,
 // handle or emoticon that begins at i; i when there is none.
 func (c *cutter) special(i int) int {
-	s := c.t[i:c.end]
+	s := c.t[i:min(c.end, i+maxSpecial)]
 	if j := emoticon(s); j > 0 && c.gap != glued {
 		return i + j
 	}

@@ -27,7 +27,7 @@ func (c *cutter) wordFrom(i int) int {
 	if isDigit(c.t[i]) || c.t[i] == '.' {
 		return c.number(i, j)
 	}
-	if c.at(j) == '.' && c.at(j+1) != '.' && !isWordy(c.classOf(j+1)) {
+	if c.at(j) == '.' && c.at(j+1) != '.' && (!isWordy(c.classOf(j+1)) || isDigit(c.t[j+1]) || isUpper(c.t[j+1]) && c.letters(j+1) > 1) {
 		if k := c.abbreviation(i, j); k != other {
 			return c.add(i, j+1, k)
 		}
@@ -56,7 +56,10 @@ func (c *cutter) joins(i, seg, j, n int, cl uint8) bool {
 	case cStop:
 		return c.t[j] == '.' && wordAfter && c.stopJoins(seg, j)
 	case cApos:
-		return isWordy(class[before]) && wordAfter && isAlpha(after) && !isDigit(before)
+		if decade(c.t[i:j]) && c.letters(j+n) == 1 && after == 's' {
+			return true
+		}
+		return isWordy(class[before]) && wordAfter && !isDigit(after) && !isDigit(before)
 	case cHyphen:
 		return wordAfter && c.hyphenJoins(i, seg, j)
 	case cSlash:
@@ -89,11 +92,32 @@ func (c *cutter) stopJoins(seg, j int) bool {
 	case isDigit(before):
 		return false
 	case j-seg == 1 || isAlpha(before) && isDigit(c.t[j-2]):
-		return true
+		return !isUpper(after) || !isUpper(before) || c.letters(j+1) == 1 || known(domains, c.t[j+1:j+1+c.letters(j+1)])
 	case isUpper(after):
 		return c.letters(j+1) == 1 && j-seg <= 2 && c.at(j+2) == '.' // "Ph.D."
 	}
-	return isLower(after) && known(domains, c.t[j+1:j+1+c.letters(j+1)])
+	return isLower(after) && (known(domains, c.t[j+1:j+1+c.letters(j+1)]) || c.newsgroup(j))
+}
+
+// newsgroup reports whether the full stop at j stands in a chunk of three or
+// more small words joined by full stops, as "comp.sources.unix".
+func (c *cutter) newsgroup(j int) bool {
+	dots, from, to := 0, j, j
+	for from > 0 && j-from < maxNumber && (isLower(c.t[from-1]) || c.t[from-1] == '.') {
+		from--
+	}
+	for to < c.end && to-j < maxNumber && (isLower(c.t[to]) || c.t[to] == '.') {
+		to++
+	}
+	for k := from; k < to; k++ {
+		if c.t[k] == '.' && k+1 < to {
+			if k == from || c.t[k-1] == '.' {
+				return false
+			}
+			dots++
+		}
+	}
+	return dots >= 2
 }
 
 // letters counts the ASCII letters from i on.
@@ -133,9 +157,14 @@ func (c *cutter) hyphenJoins(i, seg, j int) bool {
 	return known(suffixes, c.t[j+1:k]) && c.at(k) != '-'
 }
 
+const maxNumber = 40 // bytes of a telephone number or name of a newsgroup, at most
+
 // numericJoins judges the first hyphen of groups of digits: "713-853-3989",
 // "345-9945" and "12-20-2000" are one, the range "5-10" is three.
 func (c *cutter) numericJoins(i, j int) bool {
+	if j-i > maxNumber {
+		return false
+	}
 	for k := i; k < j; k++ {
 		if !isDigit(c.t[k]) && c.t[k] != '-' {
 			return false
@@ -143,7 +172,7 @@ func (c *cutter) numericJoins(i, j int) bool {
 	}
 	groups, last, first := 1, c.digits(i), c.digits(i)
 	k := i + first
-	for c.at(k) == '-' && isDigit(c.at(k+1)) {
+	for k-i <= maxNumber && c.at(k) == '-' && isDigit(c.at(k+1)) {
 		last = c.digits(k + 1)
 		k += 1 + last
 		groups++
@@ -194,11 +223,17 @@ func (c *cutter) clitic(i, j, n int) int {
 		c.add(i, j-1, word)
 		return c.add(j-1, k+m, word)
 	}
-	if !isClitic(tail) {
+	if !isClitic(tail) || m == 1 && decade(c.t[i:j]) {
 		return 0
 	}
 	c.word(i, j, word)
 	return c.add(j, k+m, word)
+}
+
+// decade reports whether s is a number such as 60 or 1960, whose plural may
+// have an apostrophe.
+func decade(s string) bool {
+	return (len(s) == 2 || len(s) == 4) && isDigit(s[0]) && isDigit(s[len(s)-2]) && s[len(s)-1] == '0'
 }
 
 // number cuts the number [i, j) and the unit glued to it: "5pm", "430km".

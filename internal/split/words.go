@@ -72,9 +72,9 @@ var (
 	prefixes = set{"non": {}, "anti": {}, "re": {}, "co": {}, "pre": {}, "pro": {}, "mid": {}, "cross": {}, "post": {},
 		"semi": {}, "multi": {}, "ex": {}, "sub": {}, "counter": {}, "neo": {}, "inter": {}, "intra": {}, "socio": {},
 		"psycho": {}, "over": {}, "arch": {}, "micro": {}, "mini": {}, "e": {}, "extra": {}, "ultra": {}, "trans": {},
-		"vice": {}, "un": {}, "de": {}, "bi": {}, "pseudo": {}, "quasi": {}, "super": {}, "hyper": {}, "under": {}}
+		"un": {}, "de": {}, "bi": {}, "pseudo": {}, "quasi": {}, "super": {}, "hyper": {}, "under": {}}
 
-	suffixes = set{"wise": {}, "esque": {}, "like": {}, "ish": {}}
+	suffixes = set{"wise": {}, "esque": {}}
 
 	// units glued to a number are cut off.
 	units = set{"am": {}, "pm": {}, "a.m": {}, "p.m": {}, "k": {}, "m": {}, "mm": {}, "cm": {}, "km": {}, "kg": {},
