@@ -5,6 +5,23 @@ import (
 	"github.com/attache/attache/internal/syntax"
 )
 
+// variants adds, for what may or may not come, the reading as something still
+// to come: "called for talks" is no meeting, but may be an agreement to meet.
+// Patterns alone never take it; the scorer may. They stand behind all others.
+func (m *Matcher) variants(cands []Candidate) []Candidate {
+	n := len(cands)
+	for i := 0; i < n; i++ {
+		c := cands[i]
+		to := m.book.Events.Types[c.Type].Planned
+		if st := m.in.Clauses[c.Clause].Standing; to == "" || st == Negated {
+			continue
+		}
+		c.Type, c.Mode, c.Drop = to, "", "reading as still to come"
+		cands = append(cands, c)
+	}
+	return cands
+}
+
 // compose settles which candidates are content of another, fills parties, and
 // drops what is no event of its own.
 func (m *Matcher) compose(cands []Candidate) {

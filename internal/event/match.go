@@ -54,8 +54,8 @@ type Matcher struct {
 func NewMatcher(book *codebook.Book) *Matcher { return &Matcher{book: book} }
 
 // Match returns every candidate of the report with the parties it would have
-// and, for those that are no event, the reason. Ordered by clause, then by
-// weight, then by the codebook's order.
+// and, for those that are no event, the reason. Ordered by clause, then by the codebook's
+// order; readings as something still to come stand behind all others.
 func (m *Matcher) Match(in *Layers) []Candidate {
 	m.in, m.first = in, 0
 	var out []Candidate
@@ -68,7 +68,7 @@ func (m *Matcher) Match(in *Layers) []Candidate {
 		out = m.clause(out, k)
 	}
 	m.compose(out)
-	return out
+	return m.variants(out)
 }
 
 // enter prepares the sentence.

@@ -1,0 +1,199 @@
+package event
+
+import (
+	"encoding/binary"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/attache/attache/internal/linear"
+)
+
+// Scorer decides which candidates are events, and which mentions are their
+// parties. Learnt from annotated reports by training/events; it does not
+// change after loading.
+type Scorer struct {
+	Event     *linear.Model // one class: the candidate is an event of its type
+	Role      *linear.Model // RoleNone, RoleActor, RoleRecipient
+	Threshold float64       // confidence that an event needs by default
+}
+
+// The classes of Scorer.Role.
+const (
+	RoleNone = iota
+	RoleActor
+	RoleRecipient
+)
+
+// LoadScorer reads what Write wrote.
+func LoadScorer(b []byte) (*Scorer, error) {
+	s := &Scorer{}
+	if len(b) < 12 {
+		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
+	}
+	n := int(binary.LittleEndian.Uint32(b))
+	s.Threshold = float64(binary.LittleEndian.Uint32(b[4:])) / 1e6
+	if b = b[8:]; n < 0 || n > len(b) {
+		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
+	}
+	var err error
+	if s.Event, err = linear.Read(b[:n]); err != nil {
+		return nil, fmt.Errorf("event scorer: %w", err)
+	}
+	if s.Role, err = linear.Read(b[n:]); err != nil {
+		return nil, fmt.Errorf("party scorer: %w", err)
+	}
+	return s, nil
+}
+
+// Write stores the scorer.
+func (s *Scorer) Write(w io.Writer) error {
+	var ev, role writer
+	if err := s.Event.Write(&ev); err != nil {
+		return err
+	}
+	if err := s.Role.Write(&role); err != nil {
+		return err
+	}
+	head := binary.LittleEndian.AppendUint32(nil, uint32(len(ev)))
+	head = binary.LittleEndian.AppendUint32(head, uint32(s.Threshold*1e6))
+	_, err := w.Write(slices.Concat(head, ev, role))
+	return err
+}
+
+type writer []byte
+
+func (w *writer) Write(b []byte) (int, error) {
+	*w = append(*w, b...)
+	return len(b), nil
+}
+
+// Rank scores every candidate, drops those below the threshold (a negative one
+// takes the default), takes up those that patterns alone would drop, and
+// chooses the parties anew.
+func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float64) {
+	if threshold < 0 {
+		threshold = s.Threshold
+	}
+	var f features
+	m.Each(in, cands, func(i int) {
+		f.reset()
+		m.candidate(&f, cands, i)
+		cands[i].Score = s.Event.Prob(f.fs)
+	})
+	for i := range cands {
+		c := &cands[i]
+		switch {
+		case c.Score < threshold:
+			c.Drop = fmt.Sprintf("confidence %.2f below %.2f; %s", c.Score, threshold, c.Drop)
+		case outdone(cands, i):
+			c.Drop = "another reading of the same words is likelier"
+		default:
+			c.Drop = ""
+		}
+	}
+	m.Each(in, cands, func(i int) {
+		if cands[i].Drop == "" {
+			s.parties(m, &f, &cands[i])
+		}
+	})
+}
+
+// outdone: another candidate of the same clause is likelier.
+func outdone(cands []Candidate, i int) bool {
+	for j := range cands {
+		if j != i && cands[j].Clause == cands[i].Clause &&
+			(cands[j].Score > cands[i].Score || cands[j].Score == cands[i].Score && j < i) {
+			return true
+		}
+	}
+	return false
+}
+
+// Each calls do for every candidate with the matcher at its sentence.
+func (m *Matcher) Each(in *Layers, cands []Candidate, do func(i int)) {
+	m.in = in
+	sent := -1
+	for i := range cands {
+		if c := &in.Clauses[cands[i].Clause]; c.Sent != sent {
+			sent = c.Sent
+			m.enterAt(sent)
+		}
+		do(i)
+	}
+}
+
+// parties gives each mention of the sentence its likeliest role.
+func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
+	var actor, recipient []int
+	var p [3]float32
+	for _, k := range m.Choices() {
+		f.reset()
+		m.role(f, cand, k)
+		s.Role.Scores(p[:], f.fs)
+		switch {
+		case p[RoleActor] > p[RoleNone] && p[RoleActor] >= p[RoleRecipient]:
+			actor = m.addParty(actor, k)
+		case p[RoleRecipient] > p[RoleNone]:
+			recipient = m.addParty(recipient, k)
+		}
+	}
+	recipient = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, actor) })
+	if len(actor) > 0 || len(cand.Actor) > 0 && !allIn(cand.Actor, recipient) {
+		cand.Actor, cand.ActorBy = actor, "scorer"
+	}
+	cand.Recipient, cand.RecipBy = recipient, "scorer"
+}
+
+func allIn(a, b []int) bool {
+	for _, x := range a {
+		if !slices.Contains(b, x) {
+			return false
+		}
+	}
+	return true
+}
+
+// Choices are the mentions of the sentence at hand that may be parties.
+func (m *Matcher) Choices() []int {
+	var out []int
+	for _, k := range m.heads {
+		if k >= 0 && len(m.in.Mentions[k].Parties) > 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// addParty adds a mention unless it lies inside one chosen already or names
+// the same entity.
+func (m *Matcher) addParty(dst []int, k int) []int {
+	if m.taken(k, dst) {
+		return dst
+	}
+	return append(dst, k)
+}
+
+func (m *Matcher) sameChain(k int, ks []int) bool {
+	for _, t := range ks {
+		if a, b := m.in.Mentions[k].Chain, m.in.Mentions[t].Chain; k == t || a >= 0 && a == b {
+			return true
+		}
+	}
+	return false
+}
+
+// CandidateFeatures describes candidate i to the event scorer. The matcher must
+// be at its sentence (see Each).
+func (m *Matcher) CandidateFeatures(cands []Candidate, i int) []linear.Feature {
+	var f features
+	m.candidate(&f, cands, i)
+	return f.fs
+}
+
+// RoleFeatures describes mention k as a party to the candidate.
+func (m *Matcher) RoleFeatures(cand *Candidate, k int) []linear.Feature {
+	var f features
+	m.role(&f, cand, k)
+	return f.fs
+}
