@@ -1,0 +1,5 @@
+//go:build !amd64
+
+package net
+
+func tile(k int, a, b, c []float32, ldc int) { tilePortable(k, a, b, c, ldc) }
