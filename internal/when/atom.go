@@ -45,7 +45,7 @@ func cut(dst []atom, s *syntax.Sentence, lex *lexicon) []atom {
 			continue
 		}
 		start := 0
-		if len(t.Form) == 1 {
+		if len(t.Form) == 1 || t.Form[0] == '-' && t.Form[1] == '-' {
 			dst = append(dst, look(t.Form, i, t.Span.From, t.Span.To, lex))
 			continue
 		}
@@ -77,7 +77,7 @@ func joint(s string, j int) int {
 	switch c := s[j]; {
 	case c == '-' || c == '/':
 		return 1
-	case c == 0xE2 && j+2 < len(s) && s[j+1] == 0x80 && s[j+2] >= 0x90 && s[j+2] <= 0x95:
+	case c == 0xE2 && j+2 < len(s) && s[j+1] == 0x80 && s[j+2] >= 0x90 && s[j+2] <= 0x93:
 		return 3
 	}
 	return 0
@@ -301,6 +301,14 @@ func joinNumber(a *atom, as []atom, i int, lex *lexicon) int {
 		a.num *= as[i].num
 		a.val = int(a.num)
 		take(1)
+	}
+	if i+6 < len(as) && as[i].lit == lex.hyphen && as[i+1].lit == lex.and && as[i+3].lit == lex.a && as[i+5].lit == lex.half {
+		a.num += 0.5
+		take(6)
+	}
+	if i+2 < len(as) && as[i].val == 1 && as[i].class&cNum != 0 && as[i+1].lit == lex.slash && as[i+2].val > 1 && as[i+2].val < 9 && as[i].from > a.to {
+		a.num += 1 / float64(as[i+2].val)
+		take(3)
 	}
 	if i+2 < len(as) && as[i].lit == lex.and && as[i+1].lit == lex.a && as[i+2].lit == lex.half {
 		a.num += 0.5

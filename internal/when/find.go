@@ -26,13 +26,15 @@ type builder struct {
 	told      time.Time // first day of the date told last
 	toldGrain grain
 	toldSent  int // sentence of told, -1 for none
+	yearSent  int // sentence in which a year was named last, -1 for none
+	yearTold  int
 }
 
 // Find gives the expressions of time of a report's sentences in order. It is
 // linear in the number of tokens; r may lack a day, then weekdays and the like
 // keep open values ("XXXX-WXX-3") and no range.
 func Find(r *text.Report, sents []syntax.Sentence) []Expr {
-	b := &builder{g: grammar(), text: r.Text, toldSent: -1}
+	b := &builder{g: grammar(), text: r.Text, toldSent: -1, yearSent: -1}
 	b.day, b.known = r.Day()
 	s := search{g: b.g}
 	for i := range sents {
@@ -76,6 +78,15 @@ func (b *builder) at(i int) *atom {
 }
 
 var nothing atom
+
+// hyphen reports whether the atom i is a hyphen that joins its neighbours.
+func (b *builder) hyphen(i int) bool {
+	if i < 1 || i+1 >= len(b.atoms) {
+		return false
+	}
+	a := &b.atoms[i]
+	return a.lit == b.g.lex.hyphen && a.from == b.atoms[i-1].to && a.to == b.atoms[i+1].from
+}
 
 // word gives the lower-case form of an atom; short and only around matches.
 func (b *builder) word(i int) string { return strings.ToLower(b.at(i).form) }
@@ -132,6 +143,7 @@ func (b *builder) put(from, to, head int, e Expr) bool {
 	if b.joinClock(from, to, &e) {
 		return true
 	}
+	b.backdate(from, &e)
 	e.From, e.To = b.atoms[from].tok, b.atoms[to-1].last+1
 	e.Head = b.atoms[head].last
 	e.Span = text.Span{From: b.atoms[from].from, To: b.atoms[to-1].to}
@@ -172,6 +184,9 @@ func (b *builder) date(m *match, head int, t time.Time, g grain) bool {
 	if t.IsZero() || t.Year() < 1 {
 		return false
 	}
+	if m.has(cYear) >= 0 {
+		b.yearSent, b.yearTold = b.s.Index, t.Year()
+	}
 	b.tell(t, g)
 	return b.put(m.from, m.end(), head, Expr{Type: Date, Value: cellValue(t, g), Range: cell(t, g)})
 }
@@ -201,16 +216,43 @@ func (b *builder) joinClock(from, to int, e *Expr) bool {
 	return true
 }
 
+// backdate gives the day of a date to a time of day that stands a few words
+// before it: "10 a.m. (0800 GMT) on Saturday".
+func (b *builder) backdate(from int, e *Expr) {
+	if e.Type != Date || e.Range.IsZero() || e.Range.First != e.Range.Last {
+		return
+	}
+	for k := len(b.out) - 1; k >= 0; k-- {
+		p := &b.out[k]
+		if p.Sent != b.s.Index || p.Type != Time || len(p.Value) < 11 || p.Range.First != b.day || b.atoms[from].from-p.Span.To > 20 {
+			return
+		}
+		between := b.text[p.Span.To:b.atoms[from].from]
+		if !strings.HasSuffix(between, ") on ") && !strings.HasSuffix(between, ") ") && k == len(b.out)-1 {
+			return
+		}
+		p.Value = e.Range.First.Format("2006-01-02") + p.Value[10:]
+		p.Range = e.Range
+	}
+}
+
 // pairs gives both ends of "from 3 to 5 May" the days between them.
 func (b *builder) pairs(first int) {
 	for i := first; i+1 < len(b.out); i++ {
 		p, q := &b.out[i], &b.out[i+1]
-		if p.Type != Date || q.Type != Date || p.Range.IsZero() || q.Range.IsZero() || q.Range.Last.Before(p.Range.First) {
+		if p.Type != Date || q.Type != Date || p.Sent != q.Sent || p.Range.IsZero() || q.Range.IsZero() {
 			continue
 		}
 		between := strings.ToLower(strings.TrimSpace(b.text[p.Span.To:max(p.Span.To, q.Span.From)]))
 		joined := hasWord("to until till through - – — thru", between) && p.Prep != "by"
-		if joined || p.Prep == "between" && between == "and" {
+		if !joined && (p.Prep != "between" || between != "and") {
+			continue
+		}
+		if back := p.Range.First.Sub(q.Range.First); back > 0 && back < 7*24*time.Hour && len(q.Value) == 10 {
+			t := q.Range.First.AddDate(0, 0, 7) // "from Monday to Friday" on a Wednesday
+			q.Range, q.Value = Range{t, t}, cellValue(t, gDay)
+		}
+		if !q.Range.Last.Before(p.Range.First) {
 			p.Whole = Range{p.Range.First, q.Range.Last}
 			q.Whole = p.Whole
 		}

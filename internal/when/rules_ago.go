@@ -38,7 +38,14 @@ func ago(b *builder, m *match) bool {
 	}
 	t := reach(base, n, g, dir)
 	if t.Year() < 1 {
-		return false
+		return b.vagueAgo(m, u, g, -1)
+	}
+	switch { // a fraction is counted in the next finer unit
+	case n == float64(int(n)):
+	case g == gYear:
+		g = gMonth
+	case g > gYear:
+		g = gYear
 	}
 	b.tell(t, g)
 	from := b.approxAgo(m.from)
@@ -69,6 +76,22 @@ func (b *builder) count(m *match) (float64, bool) {
 		return 1, true
 	}
 	return 0, false
+}
+
+// fortnight reads "a fortnight" and, with a word behind it, the week then.
+func fortnight(b *builder, m *match) bool {
+	last := m.end() - 1
+	if b.is(last, "fortnight") {
+		return b.put(m.from, m.end(), last, Expr{Type: Duration, Value: amount(2, gWeek)})
+	}
+	base, dir := b.day, -1
+	if b.atoms[last].class&cAgo == 0 {
+		base, dir = b.anchor(gWeek), b.atoms[last].value(cBefore)
+	}
+	if !b.dated() || b.is(last, "before after") {
+		return false
+	}
+	return b.date(m, m.from+1, shift(base, gWeek, 2*dir), gWeek)
 }
 
 // approxAgo takes "about", "more than" before "ten years ago".
@@ -103,6 +126,12 @@ func every(b *builder, m *match) bool {
 	switch arg := b.g.rules[m.rule].arg; {
 	case arg == 2:
 		n = 2
+	case arg == 3:
+		n = float64(b.val(m, cOrd, 1))
+		if b.at(head).class&cUnit == 0 {
+			e.Value = amount(n, gWeek)
+			return b.put(m.from, m.end(), head, e)
+		}
 	case arg == 1:
 		i := m.has(cNum)
 		if i < 0 && m.has(cVague) < 0 || !a.plural {
@@ -138,11 +167,40 @@ func every(b *builder, m *match) bool {
 	return b.put(m.from, m.end(), head, e)
 }
 
+// everyNth reads "the first Monday of every month".
+func everyNth(b *builder, m *match) bool {
+	u, g, ok := b.unitOf(m)
+	return ok && !b.atoms[u].plural && b.put(m.from, m.end(), m.has(cWeekday), Expr{Type: Set, Value: amount(1, g)})
+}
+
+// nthStraight reads "a third straight day".
+func nthStraight(b *builder, m *match) bool {
+	u, g, ok := b.unitOf(m)
+	n := b.val(m, cOrd, 0)
+	return ok && !b.atoms[u].plural && n > 0 && b.put(m.from, m.end(), u, Expr{Type: Duration, Value: amount(float64(n), g)})
+}
+
+// quarterCentury is 25 years; with "ago" (arg 1) the year then.
+func quarterCentury(b *builder, m *match) bool {
+	last := m.end() - 1
+	if b.g.rules[m.rule].arg == 0 {
+		return b.put(m.from, m.end(), last, Expr{Type: Duration, Value: amount(25, gYear)})
+	}
+	if !b.dated() || b.is(last, "before after") {
+		return false
+	}
+	dir := -1
+	if b.atoms[last].class&cBefore != 0 {
+		dir = b.atoms[last].value(cBefore)
+	}
+	return b.date(m, last-1, shift(b.day, gYear, 25*dir), gYear)
+}
+
 // adverb reads "daily", "annual"; not in names, nor where it is a newspaper.
 func adverb(b *builder, m *match) bool {
 	a := &b.atoms[m.from]
 	t := &b.s.Tokens[a.tok]
-	if a.capital() && m.from > 0 || t.UPOS == "NOUN" || t.UPOS == "PROPN" || b.at(m.from-1).lit == b.g.lex.hyphen && b.at(m.from-1).lit != 0 && b.is(m.from-2, "semi bi") {
+	if a.capital() && m.from > 0 || t.UPOS == "NOUN" || t.UPOS == "PROPN" || b.hyphen(m.from-1) && b.is(m.from-2, "semi bi") {
 		return false
 	}
 	if t.UPOS == "" && b.is(m.from, "daily weekly monthly") && (b.at(m.from+1).capital() || b.is(m.from+1, "said reported quoted newspaper magazine")) {

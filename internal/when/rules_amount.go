@@ -11,6 +11,12 @@ var amountRules = []rule{
 	{"a VAGUE of? UNIT", span, 0},
 	{"a number of UNIT", span, 0},
 	{"dozens|hundreds|thousands|tens of UNIT", span, 0},
+	{"tens|hundreds of thousands of UNIT", span, 0},
+	{"a|the ORD straight|consecutive|successive UNIT", nthStraight, 0},
+	{"quarter - century", quarterCentury, 0},
+	{"a quarter -? century", quarterCentury, 0},
+	{"a quarter of a century", quarterCentury, 0},
+	{"a quarter of a century AGO|BEFORE", quarterCentury, 1},
 	{"NUM|VAGUE more|consecutive|straight|successive|full|working|business|other|additional|calendar|whole UNIT", span, 0},
 	{"the NUM|VAGUE UNIT", span, 1},
 	{"a|an|one full|whole|entire|half UNIT", span, 0},
@@ -39,12 +45,16 @@ var amountRules = []rule{
 	{"half a|an UNIT AGO|BEFORE", ago, 0},
 	{"a|an|one UNIT and a half AGO|BEFORE", ago, 0},
 	{"UNIT AGO|BEFORE", ago, 1},
+	{"a|the fortnight", fortnight, 0},
+	{"a fortnight AGO|BEFORE", fortnight, 0},
 	{"NUM|VAGUE UNIT from now|today", ago, 2},
 	{"a|an|one UNIT from now|today", ago, 2},
 	{"EVERY UNIT|WD|MONTH|SEASON|PART", every, 0},
 	{"EVERY WD|DEIXIS PART", every, 0},
 	{"EVERY NUM UNIT", every, 1},
 	{"every other UNIT|WD", every, 2},
+	{"every ORD UNIT|WD", every, 3},
+	{"the? ORD|LAST WD of EVERY UNIT", everyNth, 0},
 	{"every VAGUE UNIT", every, 1},
 	{"SET", adverb, 0},
 	{"WDS", everyWeekday, 0},
@@ -93,22 +103,25 @@ func span(b *builder, m *match) bool {
 		return b.put(m.from, m.end(), u, Expr{Type: Duration, Value: amount(1, grain(b.atoms[u].value(cUnit)))})
 	}
 	u, g, ok := b.unitOf(m)
+	if b.sharing(m.from, u) {
+		return false
+	}
 	if !ok || g == gQuarter && !b.is(u-1, "consecutive straight successive") {
 		return false
 	}
 	a := &b.atoms[u]
 	ni := m.has(cNum | cDotted)
-	joined := u > 0 && b.at(u-1).lit == b.g.lex.hyphen && b.at(u-1).lit != 0
+	joined := u > 0 && b.hyphen(u-1)
 	if ni >= 0 {
 		n := b.atoms[ni].num
-		if !joined && !a.plural && n != 1 && arg != 3 || g == gSecond && !a.plural && !joined {
+		if !joined && !a.plural && n != 1 && arg != 3 && b.stops(u+1) || g == gSecond && !a.plural && !joined {
 			return false
 		}
-		if b.at(ni).class&cYear != 0 && n > 1500 && !a.plural || b.is(ni-1, "$") {
+		if b.at(ni).class&cYear != 0 && n > 1500 && (!a.plural || g == gHour && b.is(ni-1, "at")) || b.is(ni-1, "$") {
 			return false
 		}
 		from := m.from
-		if arg == 1 && (joined || n == 1) {
+		if arg == 1 && (joined || !a.plural) {
 			return false
 		}
 		return b.put(from, m.end(), u, b.within(m, Expr{Type: Duration, Value: amount(n, g)}, n, g))
@@ -130,10 +143,14 @@ func span(b *builder, m *match) bool {
 }
 
 // within gives days to a duration that a preposition ties to the report:
-// "within two weeks".
+// "within two weeks", "will close in two years".
 func (b *builder) within(m *match, e Expr, n float64, g grain) Expr {
-	if b.is(m.from-1, "within") && b.dated() && g < gHour {
+	switch {
+	case !b.dated() || g >= gHour:
+	case b.is(m.from-1, "within"):
 		e.Range = Range{b.day, reach(b.day, n, g, 1)}
+	case b.is(m.from-1, "in") && b.leftVerb(m.from-2, 8) > 0:
+		e.Range = cell(reach(b.day, n, g, 1), g)
 	}
 	return e
 }
@@ -161,7 +178,7 @@ func single(b *builder, m *match) bool {
 	case 2:
 		return b.put(m.from, m.end(), u, Expr{Type: Duration, Value: amount(0.5, g)})
 	}
-	if b.at(u+1).lit == b.g.lex.hyphen && b.at(u+1).lit != 0 || b.is(u+1, "of when that off out trip like light") {
+	if b.hyphen(u+1) || b.is(u+1, "when that off out trip like light") {
 		return false
 	}
 	e := Expr{Type: Duration, Value: amount(1, g)}
@@ -194,15 +211,18 @@ func plainUnits(b *builder, m *match) bool {
 		if a.plural {
 			return b.put(m.from, m.end(), u, Expr{Type: Duration, Value: unknownAmount(g), Approx: true})
 		}
-		if b.at(u-1).lit == b.g.lex.hyphen && b.at(u-1).lit != 0 || g >= gHour && g != gHour {
+		if b.hyphen(u-1) || g >= gHour && g != gHour {
 			return false
 		}
 		return b.put(m.from, m.end(), u, Expr{Type: Duration, Value: amount(1, g)})
 	}
+	if g == gWeekend && a.plural && b.is(u-1, "at on") {
+		return b.put(m.from, m.end(), u, Expr{Type: Set, Value: "XXXX-WXX-WE"})
+	}
 	if !a.plural || g == gSecond || g == gQuarter || g == gWeekend || a.capital() && u > 0 {
 		return false
 	}
-	if u > 0 && !b.is(u-1, "for in over within after of before during and or , through since lasted last lasting took take spent") {
+	if u > 0 && !b.is(u+1, "before after") && !b.is(u-1, "for in over within after of before during and or , through since lasted last lasting took take spent") {
 		return false
 	}
 	return b.put(m.from, m.end(), u, Expr{Type: Duration, Value: unknownAmount(g), Approx: true})
@@ -246,6 +266,9 @@ func twoSpans(b *builder, m *match) bool {
 // spanNear reads "the past 17 years", "the next few days".
 func spanNear(b *builder, m *match) bool {
 	u, g, ok := b.unitOf(m)
+	if b.sharing(m.from+1, u) || b.sharing(m.from+2, u) {
+		return false
+	}
 	if !ok || !b.atoms[u].plural && !b.is(u-1, "- one") || !b.dated() {
 		return false
 	}

@@ -104,7 +104,7 @@ func season(b *builder, m *match) bool {
 		if !b.dated() {
 			return false
 		}
-		if arg == 2 && !b.is(si-1, "in during since the early late by until") || arg == 2 && (b.is(si+1, "olympics games olympic capital palace") || b.at(si+1).lit == b.g.lex.hyphen && b.at(si+1).lit != 0) {
+		if arg == 2 && !b.is(si-1, "in during since the early late by until") || arg == 2 && (b.is(si+1, "olympics games olympic capital palace") || b.hyphen(si+1)) {
 			return false
 		}
 		y = b.seasonYear(m, s)

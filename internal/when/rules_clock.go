@@ -12,6 +12,7 @@ var clockRules = []rule{
 	{"NUM o'clock [in the PART]", clock, 0},
 	{"noon|midnight|midday", dayPart, 1},
 	{"noon|midnight [local time|ZONE]", dayPart, 1},
+	{"dawn|dusk|daybreak|sunrise|sunset|nightfall", dayPart, 6},
 	{"tonight", dayPart, 2},
 	{"overnight", dayPart, 2},
 	{"last night", dayPart, 3},
@@ -19,6 +20,7 @@ var clockRules = []rule{
 	{"the same|LAST|NEXT PART", dayPart, 4},
 	{"the early|late|EARLY? PART", dayPart, 5},
 	{"the PART of? WD|DEIXIS", dayPartOf, 0},
+	{"the early|late hours of WD|DEIXIS", dayPartOf, 9},
 	{"the PART of MONTH DAY [,? YEAR]", dayPartOf, 0},
 	{"MONTH DAY [at] PART", dayPartOf, 1},
 }
@@ -84,13 +86,17 @@ func dayPart(b *builder, m *match) bool {
 		code, head = "T12:00", m.from
 	case arg == 1:
 		code, head = "T24:00", m.from
+	case arg == 6:
+		code = "T" + partCodes[b.atoms[head].value(cPart)]
 	}
 	if !b.dated() {
 		return b.put(m.from, m.end(), head, Expr{Type: Time, Value: "XXXX-XX-XX" + code})
 	}
 	t := b.day
 	switch {
-	case arg == 1:
+	case arg == 6 && !b.is(m.from-1, "at before after until from since around by"):
+		return false
+	case arg == 1 || arg == 6:
 		return b.timeOfDay(m, head, code)
 	case arg == 3:
 		t = t.AddDate(0, 0, -1)
@@ -110,7 +116,16 @@ func dayPart(b *builder, m *match) bool {
 // dayPartOf reads "the night of May 3", "the morning of Friday".
 func dayPartOf(b *builder, m *match) bool {
 	p := m.has(cPart)
-	if !b.dated() || b.atoms[p].plural {
+	code := ""
+	switch {
+	case p >= 0 && !b.atoms[p].plural:
+		code = partCodes[b.atoms[p].value(cPart)]
+	case p < 0 && b.is(m.from+1, "early"):
+		p, code = m.from+2, "MO"
+	case p < 0:
+		p, code = m.from+2, "NI"
+	}
+	if !b.dated() || code == "" {
 		return false
 	}
 	t := b.day
@@ -131,6 +146,6 @@ func dayPartOf(b *builder, m *match) bool {
 		t = t.AddDate(0, 0, b.val(m, cDeixis, 0))
 	}
 	b.tell(t, gDay)
-	e := Expr{Type: Time, Value: cellValue(t, gDay) + "T" + partCodes[b.atoms[p].value(cPart)], Range: Range{t, t}}
+	e := Expr{Type: Time, Value: cellValue(t, gDay) + "T" + code, Range: Range{t, t}}
 	return b.put(m.from, m.end(), p, e)
 }

@@ -90,8 +90,8 @@ func monthDay(b *builder, m *match) bool {
 // sentence, else by the tense, else the nearest.
 func (b *builder) nearYear(m *match, mon, d int) int {
 	y := b.day.Year()
-	if b.toldSent == b.s.Index && b.told.Year() < y {
-		return b.told.Year()
+	if b.yearSent == b.s.Index && b.yearTold < y {
+		return b.yearTold
 	}
 	if wd := m.has(cWeekday | cWeekdayAbbr); wd >= 0 {
 		for _, c := range [...]int{y, y - 1, y + 1} {
@@ -211,8 +211,8 @@ func monthAlone(b *builder, m *match) bool {
 		return b.put(m.from, m.end(), m.from, Expr{Type: Date, Value: fmt.Sprintf("XXXX-%02d", mon)})
 	}
 	y, now := b.day.Year(), int(b.day.Month())
-	if b.toldSent == b.s.Index && b.toldGrain <= gYear && b.told.Year() < y && b.told.Year() > y-60 {
-		y = b.told.Year()
+	if b.yearSent == b.s.Index && b.yearTold < y && b.yearTold > y-60 {
+		y = b.yearTold
 	} else if b.direction(m) > 0 {
 		if mon < now {
 			y++
@@ -233,7 +233,8 @@ func (b *builder) nameLike(i int) bool {
 	}
 	switch a.value(cMonth) {
 	case 5:
-		return !inTime || b.is(i-1, ", ( and or to of") && !b.tagged(i) || b.is(i+1, "day")
+		of := b.is(i-1, "of") && b.at(i-2).class&(cUnit|cEdge|cOrd|cEarly) != 0
+		return !inTime || b.is(i-1, ", ( and or to of") && !of && !b.tagged(i) || b.is(i+1, "day")
 	case 3:
 		return i == 0 && !b.stops(1) || prev.capital() && prev.class == 0
 	case 4, 6, 8:
@@ -252,6 +253,21 @@ const yearBefore = "in since of by from to until till before after during for an
 
 const countedThings = "people troops soldiers men women children workers tons tonnes dollars euros yen pounds barrels miles kilometers kilometres km meters metres students members police officers protesters houses homes points feet votes jobs refugees civilians migrants cases hectares acres residents families percent pages copies times yards"
 
+const yearOwner = " its his her their our 's \u2019s"
+
+// namesYear reports whether the number i stands before a noun as a year does:
+// "its 1994 civil war", "the failed 1956 uprising".
+func (b *builder) namesYear(i, y int) bool {
+	if b.is(i-1, yearOwner) {
+		return true
+	}
+	if !b.dated() || y < 1900 || y > b.day.Year()+15 || y%10 == 0 {
+		return false
+	}
+	w := b.at(i + 1).form
+	return b.is(i-1, "a an") || b.at(i-1).form != "" && !b.at(i-1).capital() && w != "" && w[len(w)-1] != 's'
+}
+
 // yearAlone reads a bare year where nothing says that it counts things.
 func yearAlone(b *builder, m *match) bool {
 	i := m.end() - 1
@@ -262,13 +278,16 @@ func yearAlone(b *builder, m *match) bool {
 	if y < 1500 || y > 2100 || b.at(i+1).lit == b.g.lex.slash && b.at(i+1).lit != 0 {
 		return false
 	}
-	if m.n == 1 && (!b.is(i-1, yearBefore) && i != 0 && !b.stops(i+1) || b.is(i-1, "$ no. number no than least nearly over number flight highway route room article resolution")) {
+	if m.n == 1 && (!b.is(i-1, yearBefore) && i != 0 && !b.stops(i+1) && !b.namesYear(i, y) || b.is(i-1, "$ no. number no than least nearly over number flight highway route room article resolution")) {
 		return false
 	}
-	if m.n == 1 && i != 0 && !b.is(i-1, yearBefore) && y%100 == 0 && b.at(i-1).class&cMonth == 0 {
+	if m.n == 1 && i != 0 && !b.is(i-1, yearBefore+yearOwner) && y%100 == 0 && b.at(i-1).class&cMonth == 0 {
 		return false
 	}
 	if b.is(i+1, countedThings) || b.at(i+1).class&(cUnit|cZone|cAmPm) != 0 && !b.is(i+1, "second") || b.is(i+1, "% hours : .") && b.is(i+1, "% hours :") {
+		return false
+	}
+	if w := b.at(i + 1).form; y%100 == 0 && len(w) > 4 && w[len(w)-1] == 's' && w[0] >= 'a' {
 		return false
 	}
 	if b.is(i-1, "about around") && y%100 == 0 {

@@ -47,7 +47,7 @@ var holidays = []struct {
 	{"nowruz|norouz|noruz", fixed(3, 20), true},
 	{"lunar|chinese new year", lunarNewYear, true},
 	{"tet", lunarNewYear, true},
-	{"the? holy? month? of? ramadan|ramazan|ramadhan", islamic(9, 1, 30), true},
+	{"[the holy? month of] ramadan|ramazan|ramadhan", islamic(9, 1, 30), true},
 	{"eid al - fitr", islamic(10, 1, 3), true},
 	{"eid ul - fitr", islamic(10, 1, 3), true},
 	{"eid al - adha", islamic(12, 10, 4), true},

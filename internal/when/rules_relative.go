@@ -13,6 +13,8 @@ var relativeRules = []rule{
 	{"the LAST|NEXT|THAT WD", weekday, 0},
 	{"this LAST|NEXT WD", weekday, 0},
 	{"WD of? LAST|NEXT|THIS week", weekday, 1},
+	{"the? ORD|LAST WD of|in MONTH [,? YEAR]", nthWeekday, 0},
+	{"the? ORD|LAST WD of|in THIS|LAST|NEXT|THAT month", nthWeekday, 1},
 	{"WD a week ago", weekday, 2},
 	{"a week from WD", weekday, 3},
 	{"DEIXIS", deixis, 0},
@@ -26,6 +28,8 @@ var relativeRules = []rule{
 	{"THAT UNIT", cellNear, 0},
 	{"this LAST|NEXT UNIT", cellNear, 0},
 	{"the same UNIT", cellNear, 0},
+	{"that same UNIT", cellNear, 0},
+	{"the time being", reference, 6},
 	{"the UNIT", cellTold, 0},
 	{"the UNIT BEFORE", unitBefore, 0},
 	{"the|a week BEFORE LAST|NEXT", weekBeforeLast, 0},
@@ -66,6 +70,34 @@ func weekday(b *builder, m *match) bool {
 		e.Value += "T" + partCodes[b.atoms[p].value(cPart)]
 	}
 	return b.put(m.from, m.end(), wi, e)
+}
+
+// nthWeekday reads "the first Monday of May", "the last Friday of this month".
+func nthWeekday(b *builder, m *match) bool {
+	if !b.dated() {
+		return false
+	}
+	wi, n := m.has(cWeekday), -1
+	if i := m.has(cOrd); i >= 0 {
+		n = b.atoms[i].value(cOrd)
+	}
+	if n > 5 || n == 0 {
+		return false
+	}
+	var y, mon int
+	if b.g.rules[m.rule].arg == 1 {
+		t := shift(b.day, gMonth, b.atoms[m.end()-2].value(cThis|cLast|cNext))
+		if b.atoms[m.end()-2].class&cThat != 0 {
+			t = b.anchor(gMonth)
+		}
+		y, mon = t.Year(), int(t.Month())
+	} else {
+		mon = b.val(m, cMonth, 1)
+		if y = b.val(m, cYear, 0); y == 0 {
+			y = b.nearYear(m, mon, 15)
+		}
+	}
+	return b.date(m, wi, nth(mon, b.atoms[wi].value(cWeekday), n)(y)[0].First, gDay)
 }
 
 // weekdayDate chooses the day that a weekday means.
@@ -163,8 +195,11 @@ func cellNear(b *builder, m *match) bool {
 	g := grain(a.value(cUnit))
 	i := u - 1
 	d := &b.atoms[i]
-	if g > gMillennium || a.capital() && !d.capital() || !b.dated() {
+	if g > gMillennium && !a.plural || a.capital() && !d.capital() || !b.dated() {
 		return false
+	}
+	if b.is(u+1, "of") && b.is(i, "last") {
+		return false // "the last week of the campaign"
 	}
 	if a.plural {
 		return unitsNear(b, m, u, i)
@@ -179,7 +214,7 @@ func cellNear(b *builder, m *match) bool {
 	switch {
 	case d.class&cThat != 0:
 		t = b.anchor(g)
-		if b.is(m.from, "that") && b.toldSent < 0 {
+		if b.is(m.from, "that") && m.n == 2 && b.toldSent < 0 {
 			return false
 		}
 	case b.is(i, "previous preceding following") || b.is(i, "next") && b.is(m.from, "the"):
@@ -220,11 +255,18 @@ func cellTold(b *builder, m *match) bool {
 		return false
 	}
 	of := b.is(m.from-1, "of") && b.at(m.from-2).class&cEdge != 0
-	if !of && !(b.is(m.from-1, "during for throughout over in of") && b.stops(u+1)) || b.is(u+1, "of when that to -") {
+	if !of && !(b.is(m.from-1, "during for throughout over in of at") && b.stops(u+1)) || b.is(u+1, "of when that to -") {
 		return false
 	}
 	if g == gQuarter && !of {
 		return false
+	}
+	if g == gWeekend {
+		t := weekdayAt(b.day, 7, -1)
+		if b.direction(m) > 0 {
+			t = weekdayAt(b.day, 6, 1)
+		}
+		return b.date(m, u, t, g)
 	}
 	return b.date(m, u, b.anchor(g), g)
 }
@@ -276,7 +318,7 @@ func reference(b *builder, m *match) bool {
 		if kind == 2 && (b.is(i-1, "as so too how") || b.is(i+1, "as after") || b.at(i-1).class&cNum != 0) {
 			return false
 		}
-		if b.at(i+1).lit == b.g.lex.hyphen && b.at(i+1).lit != 0 || b.is(i, "previously") && b.at(i-1).class&cUnit != 0 {
+		if b.hyphen(i+1) || b.is(i, "previously") && b.at(i-1).class&cUnit != 0 {
 			return false
 		}
 		if b.atoms[i].capital() && b.at(i+1).capital() && b.at(i-1).capital() {
@@ -296,6 +338,10 @@ func reference(b *builder, m *match) bool {
 		}
 	case 4:
 		if !b.is(m.from-1, "at for") || !b.stops(i+1) {
+			return false
+		}
+	case 6:
+		if !b.is(m.from-1, "for") {
 			return false
 		}
 	case 5:

@@ -14,17 +14,14 @@ const (
 // (-1) or neither way. The words left of it in its clause decide, the nearest
 // verb first, then those on the right.
 func (b *builder) direction(m *match) int {
-	if b.is(m.from-1, "until till by") {
-		if d := b.leftVerb(m.from-1, 14); d < 0 && !b.is(m.from-1, "until till by") {
-			return -1
-		}
+	if b.is(m.from-1, "until till by through") {
 		return 1
 	}
 	for i := m.from - 1; i >= max(m.from-3, 0); i-- {
-		if b.is(i, planned) {
+		if b.is(i, planned) || b.is(i, "called") && b.is(i+1, "for") || b.is(i, "is are") {
 			return 1
 		}
-		if !b.is(i, "for on to the a next in this at") {
+		if !b.is(i, "for on to the a next in this at noon midnight by") {
 			break
 		}
 	}
@@ -84,7 +81,7 @@ func (b *builder) verb(k int) int {
 		return -1
 	case t.XPOS == "VB" && b.is(k-1, "to"):
 		return b.infinitive(k)
-	case t.XPOS == "" && b.is(k-1, "to") && b.atoms[k].class == 0:
+	case t.XPOS == "" && b.is(k-1, "to") && b.atoms[k].class == 0 && !b.atoms[k].capital():
 		return b.infinitive(k)
 	case t.XPOS == "VB":
 		return b.bare(k)

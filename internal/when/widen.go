@@ -10,7 +10,7 @@ func (b *builder) widen(from, head int, e *Expr) int {
 		return b.approx(from, e)
 	case Date, Time:
 		from = b.early(from, e)
-		return b.edge(from, e)
+		return b.edge(b.share(from, e), e)
 	}
 	return from
 }
@@ -22,13 +22,13 @@ func (b *builder) early(from int, e *Expr) int {
 	if the {
 		return from
 	}
-	if b.at(i).lit == b.g.lex.hyphen && i > b.floor {
+	if b.hyphen(i) && i > b.floor {
 		i--
 	}
 	if i < b.floor || b.at(i).class&cEarly == 0 {
 		return from
 	}
-	if b.is(i, "earlier later") && b.at(from).class&(cThis|cLast|cNext|cDeixis|cPart) == 0 {
+	if b.is(i, "earlier later") && b.at(from).class&(cThis|cLast|cNext|cDeixis|cPart|cWeekday) == 0 {
 		return from
 	}
 	e.Mod = mods[b.at(i).value(cEarly)]
@@ -41,10 +41,60 @@ func (b *builder) early(from int, e *Expr) int {
 	return i
 }
 
+// sharing reports whether the amount from the atom i to the unit u is the part
+// of a longer time that follows it, which share will take in.
+func (b *builder) sharing(i, u int) bool {
+	if !b.is(i-1, "first last final opening closing") && !b.is(i, "first last") || !b.is(u+1, "of") {
+		return false
+	}
+	k := u + 2
+	if b.is(k, "the") {
+		k++
+		return b.at(k).class&(cUnit|cLast|cNext) != 0 && !b.is(k+1, "of")
+	}
+	return b.at(k).class&(cMonth|cYear|cThis|cLast|cNext|cDecade) != 0
+}
+
+// share takes "the first week of", "the last three days of" before a month or
+// a longer time.
+func (b *builder) share(from int, e *Expr) int {
+	u := from - 2
+	if !b.is(from-1, "of") || u < b.floor || b.at(u).class&cUnit == 0 || e.Range.First == e.Range.Last {
+		return from
+	}
+	n, i := 1.0, u-1
+	if b.at(i).class&cNum != 0 && b.at(i).class&cOrd == 0 {
+		n = b.at(i).num
+		i--
+	}
+	g := grain(b.at(u).value(cUnit))
+	if i-1 < b.floor || !b.is(i, "first last final opening closing") || !b.is(i-1, "the") || g >= gHour {
+		return from
+	}
+	if b.is(i, "first opening") {
+		e.Mod = "START"
+		e.Range.Last = reach(e.Range.First, n, g, 1).AddDate(0, 0, -1)
+	} else {
+		e.Mod = "END"
+		e.Range.First = reach(e.Range.Last, n, g, -1).AddDate(0, 0, 1)
+	}
+	switch {
+	case n > 1:
+		e.Type, e.Value, e.Mod = Duration, amount(n, g), ""
+	case g == gDay:
+		e.Value = cellValue(e.Range.First, gDay)
+		e.Mod = ""
+	case g == gMonth:
+		e.Value = cellValue(e.Range.First, gMonth)
+		e.Mod = ""
+	}
+	return i - 1
+}
+
 // edge takes "the end of", "the beginning of", "the eve of", "year-end".
 func (b *builder) edge(from int, e *Expr) int {
 	i := from - 1
-	if b.at(i).lit != 0 && (b.is(i, "of") || b.at(i).lit == b.g.lex.hyphen) {
+	if b.at(i).lit != 0 && (b.is(i, "of") || b.hyphen(i)) {
 		i--
 	} else if !b.is(i, "end start") || b.is(i-1, "the") {
 		return from
@@ -52,7 +102,7 @@ func (b *builder) edge(from int, e *Expr) int {
 	if i < b.floor || b.at(i).class&cEdge == 0 || !b.dated() && e.Range.IsZero() {
 		return from
 	}
-	if b.at(from-1).lit == b.g.lex.hyphen && !b.is(i, "end") {
+	if b.hyphen(from-1) && !b.is(i, "end") {
 		return from
 	}
 	if b.is(i, "eve") {
