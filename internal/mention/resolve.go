@@ -1,0 +1,239 @@
+package mention
+
+import (
+	"strings"
+
+	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/syntax"
+)
+
+// resolve says who a group is from its own words, its owner and its
+// complement; what only the report can tell is left open.
+func (w *work) resolve(n int) {
+	g := &w.groups[n]
+	if g.done {
+		return
+	}
+	g.done = true
+	if g.owner >= 0 {
+		w.resolve(g.owner)
+	}
+	g.definite = w.definite(g)
+	last := w.lastNoun(g)
+	u := w.unitAt[last]
+	g.plural = pluralToken(&w.s.Tokens[last])
+	if u >= 0 {
+		if s, ok := w.sense(&w.units[u]); ok {
+			w.resolveUnit(n, u, s, last)
+			return
+		}
+	}
+	w.resolveName(n, last)
+}
+
+func pluralToken(t *syntax.Token) bool {
+	return t.XPOS == "NNS" || t.XPOS == "NNPS" || strings.Contains(t.Feats, "Number=Plur")
+}
+
+// definite: "the minister", "its minister", "Japan's minister", "this".
+func (w *work) definite(g *group) bool {
+	if g.owner >= 0 || g.poss >= 0 {
+		return true
+	}
+	switch strings.ToLower(w.s.Tokens[g.start].Form) {
+	case "the", "this", "that", "these", "those", "both":
+		return true
+	}
+	return false
+}
+
+// resolveUnit resolves a group whose last words are in the codebook.
+func (w *work) resolveUnit(n, u int, s sense, last int) {
+	g := &w.groups[n]
+	g.why = append(g.why[:0:0], s.pos)
+	switch {
+	case s.kind == roleSense:
+		w.resolveRole(n, u, s)
+	case s.kind == titleSense || s.use == codebook.ShortName:
+		w.resolveName(n, last)
+	case w.f.actors.Entities[s.of].Kind == codebook.PersonEntity:
+		w.resolvePerson(n, int(s.of), w.units[u].from)
+	case w.f.actors.Entities[s.of].Kind == codebook.StateEntity:
+		w.resolveState(n, u, s)
+	default:
+		w.resolveOrg(n, u, int(s.of))
+	}
+}
+
+// resolveState handles names of states, their people, capitals and metonyms.
+func (w *work) resolveState(n, u int, s sense) {
+	g := &w.groups[n]
+	if w.nameContinues(n, u) {
+		w.resolveName(n, w.lastNoun(g))
+		return
+	}
+	e := &w.f.actors.Entities[s.of]
+	t, _ := e.On(w.day)
+	p := Party{Code: t.Code, Name: e.Name, Ref: e.Key}
+	g.kind, g.entity, g.plural = State, int(s.of), s.plural
+	switch s.use {
+	case codebook.Metonym:
+		p.Sector, g.metonym = "GOV", true
+	case codebook.Capital:
+		if !w.locative(g.head) {
+			p.Sector, g.metonym = "GOV", true
+		}
+	case codebook.Adjective, codebook.People:
+		if w.counted(g) {
+			p.Sector, g.kind, g.person = "CVL", Role, true
+			g.plural = g.plural || !w.article(g, "a", "an")
+		}
+	}
+	g.parties = w.party(p)
+}
+
+// counted: "six Japanese", "an Iraqi": some of the people, not the state.
+func (w *work) counted(g *group) bool {
+	for k := g.start; k < g.to; k++ {
+		switch t := &w.s.Tokens[k]; {
+		case t.UPOS == "NUM":
+			return true
+		case t.UPOS == "DET":
+			if f := strings.ToLower(t.Form); f != "the" {
+				return true
+			}
+		case quantity[strings.ToLower(t.Form)]:
+			return true
+		}
+	}
+	return false
+}
+
+var quantity = map[string]bool{"many": true, "several": true, "few": true, "ordinary": true, "young": true, "more": true, "most": true, "other": true}
+
+func (w *work) article(g *group, forms ...string) bool {
+	f := strings.ToLower(w.s.Tokens[g.start].Form)
+	for _, x := range forms {
+		if f == x {
+			return true
+		}
+	}
+	return false
+}
+
+// nameContinues reports whether a state's name is the last part of somebody's
+// name: "Michael Jordan".
+func (w *work) nameContinues(n, u int) bool {
+	g, x := &w.groups[n], &w.units[u]
+	k := x.from - 1
+	if x.to-x.from > 1 || k < g.start || w.unitAt[k] >= 0 {
+		return false
+	}
+	t := &w.s.Tokens[k]
+	return t.UPOS == "PROPN" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' && len(t.Form) > 2 && !compass[strings.ToLower(t.Form)] &&
+		(syntax.Base(w.s.Tokens[x.from].Rel) == "flat" || t.Head == x.from && t.Rel == "compound")
+}
+
+var compass = map[string]bool{"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true,
+	"eastern": true, "western": true, "central": true, "new": true, "greater": true, "upper": true, "lower": true, "united": true}
+
+// locative: the token stands behind "in", "at", "near": a place, not a
+// government.
+func (w *work) locative(tok int) bool {
+	for c := w.kids.First(tok); c >= 0; c = w.kids.Next(c) {
+		if t := &w.s.Tokens[c]; t.Rel == "case" {
+			return placePrep[strings.ToLower(t.Form)]
+		}
+	}
+	return false
+}
+
+var placePrep = map[string]bool{"in": true, "at": true, "near": true, "around": true, "outside": true, "inside": true, "through": true,
+	"across": true, "into": true, "to": true, "from": true, "toward": true, "towards": true, "over": true, "of": true, "throughout": true, "on": true, "within": true}
+
+func (w *work) resolveOrg(n, u, entity int) {
+	g := &w.groups[n]
+	e := &w.f.actors.Entities[entity]
+	t, _ := e.On(w.day)
+	p := Party{Code: t.Code, Sector: t.Sector, Name: e.Name, Ref: e.Key}
+	if p.Code == "" {
+		if o, ok := w.ownerOf(n, u); ok {
+			p.Code = o.Code
+		}
+	}
+	g.kind, g.entity = Org, entity
+	g.why = append(g.why, t.Pos)
+	g.parties = w.party(p)
+}
+
+// party puts parties into the arena of the result.
+func (w *work) party(ps ...Party) []Party {
+	from := len(w.parties)
+	w.parties = append(w.parties, ps...)
+	return w.parties[from:len(w.parties):len(w.parties)]
+}
+
+// ownerOf gives the state or body that a group's words before unit u belong
+// to: the nearest modifier, or the owner's.
+func (w *work) ownerOf(n, u int) (Party, bool) {
+	g := &w.groups[n]
+	for k := u - 1; k >= w.first[w.si] && w.units[k].from >= g.start; k-- {
+		if p, ok := w.modifier(g, k); ok && p.Code != "" {
+			return p, true
+		}
+	}
+	if g.owner >= 0 {
+		if ps := w.groups[g.owner].parties; len(ps) > 0 {
+			return ps[0], true
+		}
+	}
+	return Party{}, false
+}
+
+// modifier gives the party that unit k lends to the head of its group.
+func (w *work) modifier(g *group, k int) (Party, bool) {
+	u := &w.units[k]
+	s, ok := w.sense(u)
+	if !ok || w.severed(u) {
+		return Party{}, false
+	}
+	switch {
+	case s.kind == roleSense:
+		r := &w.f.actors.Roles[s.of]
+		return Party{Code: r.Code, Sector: r.Sector}, true
+	case s.kind == titleSense || s.use == codebook.ShortName:
+		return Party{}, false
+	}
+	e := &w.f.actors.Entities[s.of]
+	t, _ := e.On(w.day)
+	if e.Kind == codebook.StateEntity {
+		t.Sector = ""
+	}
+	if s.use == codebook.Metonym {
+		t.Sector = "GOV"
+	}
+	return Party{Code: t.Code, Sector: t.Sector, Name: e.Name, Ref: e.Key}, true
+}
+
+// severed: "U.S.-backed", "Israeli-occupied": the state is not the owner of
+// what follows; in "U.S.-led", "London-based" it is.
+func (w *work) severed(u *unit) bool {
+	t := w.s.Tokens
+	if u.part {
+		form := t[u.to-1].Form
+		i := strings.LastIndexAny(form, "-–")
+		return i >= 0 && participle(form[i+1:]) && !owning[strings.ToLower(form[i+1:])]
+	}
+	k := u.to
+	if k+1 < len(t) && t[k].UPOS == "PUNCT" && (t[k].Form == "-" || t[k].Form == "–") && w.glued(k) {
+		return participle(t[k+1].Form) && !owning[strings.ToLower(t[k+1].Form)]
+	}
+	return false
+}
+
+func participle(s string) bool {
+	return strings.HasSuffix(s, "ed") || s == "held" || s == "led" || s == "run"
+}
+
+var owning = map[string]bool{"led": true, "based": true, "run": true, "born": true, "dominated": true, "linked": true, "owned": true,
+	"controlled": true, "affiliated": true, "commanded": true, "headquartered": true, "registered": true, "flagged": true, "educated": true}
