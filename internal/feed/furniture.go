@@ -48,9 +48,9 @@ var (
 	datelineKnownForm  = regexp.MustCompile(`^(` + placeName + `(?:, ` + placeName + `){0,2}) \((?:AP|AFP|Reuters|REUTERS|Kyodo|Xinhua|UPI|dpa|DPA|EFE|TASS|Interfax|Yonhap|ANSA|PTI|Bloomberg|IRNA|KUNA|SPA|Anadolu)\) ?(?:--?|[–—:])\s*`)
 	datelineBareForm   = regexp.MustCompile(`^(\p{Lu}{3}[\p{Lu}.'’-]*(?:[ /]\p{Lu}{2}[\p{Lu}.'’-]*){0,3}(?:, ` + placeName + `)?)(?: (?:--?|[–—]) |: )\s*`)
 
-	positionStrong = regexp.MustCompile(`(?i)\((?:L|[LR] to [LR]|L-R|from [LR]|from (?:left|right)|left to right|(?:far |front |back |top |bottom |upper |lower )*(?:left|right|cent(?:er|re)|middle|front|back|top|bottom|[LRC])(?: (?:front|back))?(?: row)?|(?:\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth)(?: (?:from|to))?(?: the)? (?:L|R|left|right)(?:,? (?:front|back)(?: row)?)?)\)`)
+	positionStrong = regexp.MustCompile(`(?i)^\((?:L|[LR] to [LR]|L-R|from [LR]|from (?:left|right)|left to right|(?:far |front |back |top |bottom |upper |lower )*(?:left|right|cent(?:er|re)|middle|front|back|top|bottom|[LRC])(?: (?:front|back))?(?: row)?|(?:\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth)(?: (?:from|to))?(?: the)? (?:L|R|left|right)(?:,? (?:front|back)(?: row)?)?)\)$`)
 	positionWeak   = regexp.MustCompile(`^\([RCFB]\)$`)
-	creditTail     = regexp.MustCompile(`\((?:Photo[^()\n]{0,60}|[\p{L}][\p{L} ./&-]{1,40}(?:[Pp]hoto)?)\)\s*$`)
+	creditTail     = regexp.MustCompile(`^\((?:Photo[^()\n]{0,60}|[\p{L}][\p{L} ./&-]{1,40}(?:[Pp]hoto)?)\)$`)
 	fileCaption    = regexp.MustCompile(`^(?i:file (?:photo|picture)|archive photo)\b|(?i:\bfile photo\b)`)
 
 	// whole lines that are furniture
@@ -199,13 +199,14 @@ func (l *layout) dateline(t string, u text.Span, body int) {
 // only beside another sign of a caption.
 func (l *layout) caption(t string, u text.Span) {
 	s := u.Of(t)
-	if !strings.ContainsAny(s, "()") && !strings.Contains(s, "hoto") && !strings.Contains(s, "HOTO") {
+	pictured := strings.Contains(s, "hoto") || strings.Contains(s, "HOTO") || strings.Contains(s, "icture")
+	if !pictured && strings.IndexByte(s, '(') < 0 {
 		return
 	}
 	strong, weak := positions(s)
-	credit := creditTail.FindStringIndex(s)
+	credit := tail(s)
 	dated := credit != nil && fullDay.MatchString(s)
-	archive := fileCaption.MatchString(s)
+	archive := pictured && fileCaption.MatchString(s)
 	if len(strong) == 0 && !dated && !archive && (credit == nil || len(weak) == 0) {
 		return
 	}
@@ -220,14 +221,35 @@ func (l *layout) caption(t string, u text.Span) {
 }
 
 func positions(s string) (strong, weak [][]int) {
-	for _, p := range positionStrong.FindAllStringIndex(s, 64) {
+	const longest = 40
+	for from := 0; ; {
+		open := strings.IndexByte(s[from:], '(')
+		if open < 0 {
+			return strong, weak
+		}
+		open += from
+		from = open + 1
+		end := strings.IndexByte(s[open:min(len(s), open+longest)], ')')
+		if end < 0 || !positionStrong.MatchString(s[open:open+end+1]) {
+			continue
+		}
+		p := []int{open, open + end + 1}
 		if positionWeak.MatchString(s[p[0]:p[1]]) {
 			weak = append(weak, p)
 		} else {
 			strong = append(strong, p)
 		}
 	}
-	return strong, weak
+}
+
+// tail finds the credit in parentheses at the end of a paragraph, nil when
+// there is none.
+func tail(s string) []int {
+	open := strings.LastIndexByte(s, '(')
+	if open < 0 || !creditTail.MatchString(s[open:]) {
+		return nil
+	}
+	return []int{open, len(s)}
 }
 
 func inside(c []int, lists ...[][]int) bool {
@@ -245,24 +267,29 @@ func inside(c []int, lists ...[][]int) bool {
 // paragraph, a line that is furniture as a whole, or begins with a dateline,
 // stands alone, since many feeds put no empty line around it.
 func units(t string) []text.Span {
-	blocks := blankLine.FindAllStringIndex(t, -1)
-	if len(blocks) == 0 {
-		blocks = lineEnd.FindAllStringIndex(t, -1)
-	}
 	var out []text.Span
+	blocks := blankLine.MatchString(t)
 	from := 0
-	for _, b := range append(blocks, []int{len(t), len(t)}) {
-		if u := trim(t, text.Span{From: from, To: b[0]}); u.Len() > 0 {
-			out = appendLines(out, t, u)
+	for at := 0; at < len(t); {
+		end := len(t)
+		if n := strings.IndexByte(t[at:], '\n'); n >= 0 {
+			end = at + n + 1
 		}
-		from = b[1]
+		if !blocks || strings.TrimSpace(t[at:end]) == "" {
+			out = appendLines(out, t, trim(t, text.Span{From: from, To: end}))
+			from = end
+		}
+		at = end
 	}
-	return out
+	return appendLines(out, t, trim(t, text.Span{From: from, To: len(t)}))
 }
 
 // appendLines appends the paragraph u, cut around the lines that stand alone.
 func appendLines(out []text.Span, t string, u text.Span) []text.Span {
-	if strings.IndexByte(u.Of(t), '\n') < 0 {
+	switch {
+	case u.Len() == 0:
+		return out
+	case strings.IndexByte(u.Of(t), '\n') < 0:
 		return append(out, u)
 	}
 	from := u.From // of what is not yet appended
@@ -285,10 +312,7 @@ func appendLines(out []text.Span, t string, u text.Span) []text.Span {
 	return append(out, trim(t, text.Span{From: from, To: u.To}))
 }
 
-var (
-	blankLine = regexp.MustCompile(`\r?\n[ \t\r]*\n[ \t\r\n]*`)
-	lineEnd   = regexp.MustCompile(`[\r\n]+`)
-)
+var blankLine = regexp.MustCompile(`\n[ \t\r]*\n`)
 
 // trim takes white space off both ends of a span.
 func trim(t string, s text.Span) text.Span {
