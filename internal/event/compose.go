@@ -37,6 +37,7 @@ func (m *Matcher) compose(cands []Candidate) {
 			m.enter(sent)
 		}
 		m.parties(&cands[i])
+		m.recall(cands, i)
 		m.contain(cands, i, byClause)
 	}
 	for i := range cands {
@@ -46,6 +47,48 @@ func (m *Matcher) compose(cands []Candidate) {
 	for i := range cands {
 		m.settleType(cands, i)
 	}
+}
+
+// recall gives "the meeting", "the attack" the parties of the deed of that
+// name, or of that type, told last.
+func (m *Matcher) recall(cands []Candidate, i int) {
+	c := &m.in.Clauses[cands[i].Clause]
+	if !c.Nominal || len(cands[i].Actor)+len(cands[i].Recipient) > 0 || !m.definite(c.Pred) {
+		return
+	}
+	best := -1
+	for j := i - 1; j >= 0; j-- {
+		o := &cands[j]
+		if len(o.Actor)+len(o.Recipient) == 0 || o.Type != cands[i].Type && o.Type != m.book.Events.Types[cands[i].Type].Planned {
+			continue
+		}
+		if m.predLemma(o.Clause) == m.predLemma(cands[i].Clause) {
+			best = j
+			break
+		}
+		if best < 0 {
+			best = j
+		}
+	}
+	if best >= 0 {
+		cands[i].Actor, cands[i].Recipient = cands[best].Actor, cands[best].Recipient
+		cands[i].ActorBy, cands[i].RecipBy = earlier, earlier
+	}
+}
+
+// earlier is the slot of parties taken from a deed told before.
+const earlier = "earlier"
+
+func (m *Matcher) definite(tok int) bool {
+	j := m.kids.Find(tok, "det")
+	if j < 0 {
+		return false
+	}
+	switch m.s.Tokens[j].Lemma {
+	case "the", "this", "that", "these", "those", "both":
+		return true
+	}
+	return false
 }
 
 // contain finds the candidate whose content i is.

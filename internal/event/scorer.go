@@ -138,6 +138,9 @@ func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
 			recipient = m.addParty(recipient, k)
 		}
 	}
+	if len(actor)+len(recipient) == 0 && cand.ActorBy == earlier {
+		return
+	}
 	recipient = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, actor) })
 	if len(actor) > 0 || len(cand.Actor) > 0 && !allIn(cand.Actor, recipient) {
 		cand.Actor, cand.ActorBy = actor, "scorer"

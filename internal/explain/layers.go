@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/attache/attache/internal/clause"
-	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/text"
 )
 
@@ -196,4 +196,3 @@ func names(d *coder.Doc, ks []int) []string {
 	}
 	return out
 }
-

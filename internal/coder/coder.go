@@ -1,0 +1,177 @@
+package coder
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+
+	data "github.com/attache/attache/codebook"
+	"github.com/attache/attache/internal/clause"
+	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/lemma"
+	"github.com/attache/attache/internal/mention"
+	"github.com/attache/attache/internal/parse"
+	"github.com/attache/attache/internal/split"
+	"github.com/attache/attache/internal/syntax"
+	"github.com/attache/attache/internal/text"
+	"github.com/attache/attache/internal/when"
+	"github.com/attache/attache/model"
+)
+
+// Coder holds codebook and models, loaded once and shared by all workers.
+type Coder struct {
+	Book   *codebook.Book
+	split  *split.Splitter
+	parse  *parse.Model
+	lemma  *lemma.Lemmatizer
+	find   *mention.Finder
+	scorer *event.Scorer
+	opt    options
+}
+
+type options struct {
+	books     []fs.FS
+	threshold float64
+	noScorer  bool
+}
+
+// Option changes how a coder works.
+type Option func(*options) error
+
+// WithCodebook adds a folder that adds to or overrides the built-in codebook.
+func WithCodebook(f fs.FS) Option {
+	return func(o *options) error {
+		o.books = append(o.books, f)
+		return nil
+	}
+}
+
+// WithThreshold sets the confidence below which an event is not recorded, from
+// 0 to 1. A negative value stands for the default.
+func WithThreshold(t float64) Option {
+	return func(o *options) error {
+		if t > 1 {
+			return fmt.Errorf("threshold %v: expected a number from 0 to 1", t)
+		}
+		o.threshold = t
+		return nil
+	}
+}
+
+// WithoutScorer leaves every decision to the patterns.
+func WithoutScorer() Option {
+	return func(o *options) error {
+		o.noScorer = true
+		return nil
+	}
+}
+
+// New loads codebook and models. The error names every mistake in a codebook.
+func New(opts ...Option) (*Coder, error) {
+	o := options{books: []fs.FS{data.Files}, threshold: -1}
+	for _, set := range opts {
+		if err := set(&o); err != nil {
+			return nil, err
+		}
+	}
+	book, err := codebook.Load(o.books...)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coder{Book: book, opt: o}
+	return c, c.loadModels()
+}
+
+func (c *Coder) loadModels() error {
+	var err error
+	if c.parse, err = parse.Load(model.Reader()); err != nil {
+		return fmt.Errorf("reader's model: %w", err)
+	}
+	sm, err := split.ReadModel(model.Split())
+	if err != nil {
+		return fmt.Errorf("splitter's model: %w", err)
+	}
+	c.split = split.New(sm)
+	if c.lemma, err = lemma.Load(model.Lemma()); err != nil {
+		return fmt.Errorf("lemmatizer's model: %w", err)
+	}
+	c.find = mention.New(c.Book)
+	if !c.opt.noScorer {
+		if c.scorer, err = event.LoadScorer(model.Events()); err != nil {
+			return fmt.Errorf("event scorer: %w", err)
+		}
+	}
+	return nil
+}
+
+// Doc is a report with a layer a stage, each written once.
+type Doc struct {
+	Report     *text.Report
+	Sents      []syntax.Sentence
+	Mentions   []mention.Mention
+	Times      []when.Expr
+	Clauses    []clause.Clause
+	Candidates []event.Candidate
+	Events     []event.Event
+}
+
+// Worker codes one report after another; one a goroutine.
+type Worker struct {
+	c     *Coder
+	split *split.Worker
+	parse *parse.Worker
+	build *clause.Builder
+	match *event.Matcher
+}
+
+// Worker returns a worker with memory of its own.
+func (c *Coder) Worker() *Worker {
+	return &Worker{c: c, split: c.split.Worker(), parse: c.parse.NewWorker(),
+		build: clause.NewBuilder(c.Book.Words, c.Book.Events.Deed), match: event.NewMatcher(c.Book)}
+}
+
+// Read gives sentences with their trees. What it returns is overwritten by the
+// next call.
+func (w *Worker) Read(r *text.Report) []syntax.Sentence {
+	sents := w.split.Split(r)
+	for i := range sents {
+		w.ReadSentence(&sents[i])
+	}
+	return sents
+}
+
+// ReadSentence fills tags, tree and lemmas of a sentence that has tokens.
+func (w *Worker) ReadSentence(s *syntax.Sentence) {
+	w.parse.Parse(s)
+	for k := range s.Tokens {
+		t := &s.Tokens[k]
+		t.Lemma = w.c.lemma.Lemma(t.Form, t.UPOS, t.XPOS, t.Feats)
+	}
+}
+
+// Code runs every stage on the report. The document is valid until the
+// worker's next call, but for its Report and Events. It returns early with the
+// context's error when that is done.
+func (w *Worker) Code(ctx context.Context, r *text.Report) (*Doc, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	d := &Doc{Report: r}
+	d.Sents = w.Read(r)
+	return d, w.finish(d)
+}
+
+// finish runs the stages behind the reader.
+func (w *Worker) finish(d *Doc) error {
+	d.Mentions = w.c.find.Find(d.Report, d.Sents)
+	d.Times = when.Find(d.Report, d.Sents)
+	d.Clauses = w.build.Build(d.Sents)
+	in := event.Layers{Report: d.Report, Sents: d.Sents, Mentions: d.Mentions, Times: d.Times, Clauses: d.Clauses}
+	d.Candidates = w.match.Match(&in)
+	if w.c.scorer != nil {
+		w.c.scorer.Rank(w.match, &in, d.Candidates, w.c.opt.threshold)
+	}
+	d.Events = w.match.Events(&in, d.Candidates)
+	return nil
+}
