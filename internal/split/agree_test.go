@@ -107,13 +107,13 @@ func agreement(s *Splitter, texts []string, differ func(string)) (f1 float64) {
 
 func TestAgreesWithScorer(t *testing.T) {
 	n := 0
-	f1 := agreement(New(nil), newswire(t), func(s string) {
+	f1 := agreement(trained(t), newswire(t), func(s string) {
 		if n++; n < 40 && os.Getenv("SHOW") != "" {
 			t.Logf("%q", s)
 		}
 	})
 	t.Logf("agreement with the scorer's sentences on newswire: F1 %.2f", 100*f1)
-	if f1 < 0.99 {
-		t.Errorf("agreement %.4f is below 0.99", f1)
+	if f1 < 0.995 {
+		t.Errorf("agreement %.4f is below 0.995", f1)
 	}
 }

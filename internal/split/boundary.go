@@ -4,13 +4,43 @@ import "strings"
 
 // markEnds decides behind which pieces a sentence ends.
 func (w *Worker) markEnds() {
-	for i := range w.raw {
-		if i+1 == len(w.raw) || w.raw[i+1].gap >= newline {
-			w.raw[i].end = true
-			continue
-		}
-		w.raw[i].end = w.rule(i) == ends
+	if w.model != nil {
+		w.judge(w.model.ends)
+		return
 	}
+	for i := range w.raw {
+		w.raw[i].end = i+1 == len(w.raw) || w.raw[i+1].gap >= newline || w.rule(i) == ends
+	}
+}
+
+// judge asks decide wherever the rules leave a doubt.
+func (w *Worker) judge(decide func(i int, g *gather, rule verdict, edited bool) bool) {
+	w.lookAt()
+	g := &w.place
+	g.mask = uint32(len(w.model.weights) - 1)
+	for from := 0; from < len(w.raw); {
+		b := w.nextBlock(from)
+		p := path{start: from, before: sBoundary}
+		edited := b.edited()
+		for i := from; i < b.to-1; i++ {
+			end := false
+			if w.open(i) {
+				rule := w.rule(i)
+				w.features(g, i, &b, &p, rule)
+				end = decide(i, g, rule, edited)
+			}
+			w.raw[i].end = end
+			p.step(w, i, end)
+		}
+		w.raw[b.to-1].end = true
+		from = b.to
+	}
+}
+
+// open reports whether a sentence can end behind piece i at all: at white
+// space, or behind a final mark with no space after it.
+func (w *Worker) open(i int) bool {
+	return w.raw[i+1].gap != glued || w.raw[i].kind == stop
 }
 
 // verdict is what the rules for edited prose say of a place between pieces.

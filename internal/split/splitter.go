@@ -33,6 +33,8 @@ type Worker struct {
 	cuts  []int       // byte offsets at which a sentence must end, ascending
 	skips []text.Span // spans that give no token, ascending, not overlapping
 	raw   []piece
+	looks []look // of the pieces, for the model
+	place gather // features of the place in question
 	lines []line // of the block looked at last
 	width int    // characters of its longest line
 	toks  []syntax.Token
