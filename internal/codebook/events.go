@@ -20,6 +20,7 @@ const (
 	VerbPattern PatternKind = iota
 	NounPattern
 	AdjPattern
+	ModalPattern // a modal verb, with "not" or without: "should", "will not"
 )
 
 // Pattern is one entry of codebook/events: words that tell an act, and where
@@ -34,6 +35,7 @@ type Pattern struct {
 	Without   []string // lemmas that no argument may have
 	Actor     []string // places to look for the actor, best first
 	Recipient []string // and for the recipient
+	Weak      bool     // an event only where the scorer says so
 	Content   bool     // what follows ("agreed to …") is the content of this act, no act of its own
 	Becomes   map[string]string
 	Modes     map[string]string // mode by the type of the content
@@ -63,18 +65,22 @@ type Events struct {
 	verbs    map[string][]Ref
 	nouns    map[string][]Ref
 	adjs     map[string][]Ref
+	modals   map[string][]Ref
 }
 
 // Ref points to one phrase of one pattern.
 type Ref struct{ Pattern, Phrase int }
 
-// Find returns the patterns that a lemma may carry, in the codebook's order.
+// Find returns the patterns that a lemma, or a modal with its "not", may carry,
+// in the codebook's order.
 func (e *Events) Find(kind PatternKind, lemma string) []Ref {
 	switch kind {
 	case VerbPattern:
 		return e.verbs[lemma]
 	case NounPattern:
 		return e.nouns[lemma]
+	case ModalPattern:
+		return e.modals[lemma]
 	}
 	return e.adjs[lemma]
 }
@@ -92,8 +98,8 @@ func (e *Events) Score(typ, mode string) (quad int, scale float64) {
 }
 
 func (e *Events) index() {
-	e.verbs, e.nouns, e.adjs = map[string][]Ref{}, map[string][]Ref{}, map[string][]Ref{}
-	tables := [...]map[string][]Ref{e.verbs, e.nouns, e.adjs}
+	e.verbs, e.nouns, e.adjs, e.modals = map[string][]Ref{}, map[string][]Ref{}, map[string][]Ref{}, map[string][]Ref{}
+	tables := [...]map[string][]Ref{e.verbs, e.nouns, e.adjs, e.modals}
 	for p := range e.Patterns {
 		t := tables[e.Patterns[p].Kind]
 		for w, ph := range e.Patterns[p].Words {

@@ -82,7 +82,7 @@ func loadPatterns(f source, into *Events) []error {
 				typ = t
 			}
 			contexts = append(contexts, texts(it.all("contexts"))...)
-		case "verb", "noun", "adj":
+		case "verb", "noun", "adj", "modal":
 			if typ.Name == "" {
 				return []error{Problem{it.pos, it.table, "type = \"…\" at the top of the file"}}
 			}
@@ -92,21 +92,21 @@ func loadPatterns(f source, into *Events) []error {
 				into.Patterns = append(into.Patterns, p)
 			}
 		default:
-			errs = append(errs, Problem{it.pos, it.table, "[[verb]], [[noun]] or [[adj]]"})
+			errs = append(errs, Problem{it.pos, it.table, "[[verb]], [[noun]], [[adj]] or [[modal]]"})
 		}
 	}
 	return errs
 }
 
-var kinds = map[string]PatternKind{"verb": VerbPattern, "noun": NounPattern, "adj": AdjPattern}
+var kinds = map[string]PatternKind{"verb": VerbPattern, "noun": NounPattern, "adj": AdjPattern, "modal": ModalPattern}
 
 var patternKeys = map[string]bool{"words": true, "mode": true, "contexts": true, "object": true, "without": true,
-	"actor": true, "recipient": true, "content": true, "becomes": true, "modes": true, "needs": true, "yes": true, "no": true}
+	"actor": true, "recipient": true, "content": true, "weak": true, "becomes": true, "modes": true, "needs": true, "yes": true, "no": true}
 
 func compile(kind PatternKind, typ Type, it *item, contexts []string) (Pattern, []error) {
 	p := Pattern{Kind: kind, Type: typ.Name, Mode: it.one("mode").text, Object: texts(it.all("object")),
 		Contexts: append(slices.Clone(contexts), texts(it.all("contexts"))...), Without: texts(it.all("without")),
-		Actor: texts(it.all("actor")), Recipient: texts(it.all("recipient")), Content: it.one("content").text == "true",
+		Actor: texts(it.all("actor")), Recipient: texts(it.all("recipient")), Content: it.one("content").text == "true", Weak: it.one("weak").text == "true",
 		Becomes: it.table1("becomes"), Modes: it.table1("modes"), Needs: texts(it.all("needs")), Pos: it.pos}
 	var errs []error
 	for _, fd := range it.fields {
@@ -182,6 +182,9 @@ func phrase(kind PatternKind, w string) (Phrase, bool) {
 	if len(f) == 0 {
 		return Phrase{}, false
 	}
+	if kind == ModalPattern {
+		return Phrase{w, nil}, true
+	}
 	if kind != NounPattern {
 		return Phrase{f[0], f[1:]}, true
 	}
@@ -208,10 +211,14 @@ var defaultActor = [...][]string{
 	VerbPattern: {"subj", "by"},
 	NounPattern: {"poss", "by", "from", "mod", "light", "between", "among", "of"},
 	AdjPattern:  {"subj"},
+
+	ModalPattern: {"subj"},
 }
 
 var defaultRecipient = [...][]string{
 	VerbPattern: {"obj", "against", "with", "to", "on", "at"},
 	NounPattern: {"against", "on", "to", "with", "of", "at", "towards", "toward"},
 	AdjPattern:  {"to", "of", "with", "against", "about", "at"},
+
+	ModalPattern: {"obj", "with", "to"},
 }

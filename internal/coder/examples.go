@@ -30,6 +30,9 @@ func (c *Coder) Examples(ctx context.Context) ([]Outcome, error) {
 	var out []Outcome
 	for i := range c.Book.Events.Patterns {
 		p := &c.Book.Events.Patterns[i]
+		if p.Weak { // the patterns alone code none of these
+			continue
+		}
 		for _, kind := range []struct {
 			list []codebook.Example
 			want bool

@@ -190,6 +190,10 @@ func (m *Matcher) settleType(cands []Candidate, i int) {
 	if c.Drop != "" {
 		return
 	}
+	if m.book.Events.Patterns[c.Ref.Pattern].Weak {
+		c.Drop = "weak: the words alone do not tell"
+		return
+	}
 	if n := m.needs(c, cands); n != "" {
 		c.Drop = "no " + n
 		return

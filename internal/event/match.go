@@ -112,7 +112,26 @@ func (m *Matcher) clause(out []Candidate, k int) []Candidate {
 			}
 		}
 	}
-	return heaviest(out, start)
+	out = heaviest(out, start)
+	return m.modal(out, k)
+}
+
+// modal: "should be released" may ask, "will not accept" may refuse, whatever
+// the verb.
+func (m *Matcher) modal(out []Candidate, k int) []Candidate {
+	c := &m.in.Clauses[k]
+	if c.Modal == "" {
+		return out
+	}
+	key := c.Modal
+	if c.Neg {
+		key += " not"
+	}
+	for _, ref := range m.book.Events.Find(codebook.ModalPattern, key) {
+		p := &m.book.Events.Patterns[ref.Pattern]
+		out = append(out, Candidate{Clause: k, Ref: ref, Type: p.Type, Mode: p.Mode, Object: -1, Within: -1})
+	}
+	return out
 }
 
 func kindsOf(c *clause.Clause, t *syntax.Token) []codebook.PatternKind {

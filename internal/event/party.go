@@ -63,8 +63,11 @@ func (m *Matcher) slot(c *clause.Clause, slot string) []int {
 			out = append(out, a.Tok)
 		}
 	}
-	if slot == "light" {
-		out = m.light(c)
+	switch {
+	case slot == "light":
+		return m.light(c)
+	case slot == "teller" && c.Teller >= 0:
+		return []int{c.Teller}
 	}
 	return out
 }
