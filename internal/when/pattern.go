@@ -1,6 +1,7 @@
 package when
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 )
@@ -51,6 +52,8 @@ type gram struct {
 	lex   *lexicon
 	rules []rule
 	nodes []node
+	byBit [64][]int // root edges that take a class, by its bit
+	byLit [][]int   // root edges that take a word
 }
 
 func compile() *gram {
@@ -83,7 +86,23 @@ func compile() *gram {
 	for i, v := range variants {
 		g.insert(v, owner[i])
 	}
+	g.index(len(literals) + 1)
 	return g
+}
+
+// index lists the root's edges by what they take, so that most words leave the
+// trie at once.
+func (g *gram) index(words int) {
+	g.byLit = make([][]int, words)
+	for i, e := range g.nodes[0].edges {
+		for m := uint64(e.mask); m != 0; m &= m - 1 {
+			bit := bits.TrailingZeros64(m)
+			g.byBit[bit] = append(g.byBit[bit], i)
+		}
+		for _, l := range e.lits {
+			g.byLit[l] = append(g.byLit[l], i)
+		}
+	}
 }
 
 // spread puts blanks around square brackets.
@@ -181,7 +200,16 @@ type search struct {
 
 func (s *search) run(from int) []match {
 	s.from, s.found = from, s.found[:0]
-	s.walk(0, 0)
+	a := &s.atoms[from]
+	for m := uint64(a.class); m != 0; m &= m - 1 {
+		s.start(a, s.g.byBit[bits.TrailingZeros64(m)])
+	}
+	if a.lit != 0 {
+		s.start(a, s.g.byLit[a.lit])
+	}
+	if len(s.found) < 2 {
+		return s.found
+	}
 	slices.SortStableFunc(s.found, func(a, b match) int {
 		if a.n != b.n {
 			return b.n - a.n
@@ -189,6 +217,16 @@ func (s *search) run(from int) []match {
 		return a.rule - b.rule
 	})
 	return s.found
+}
+
+// start follows root edges over the first atom. An edge met by two of the
+// atom's classes is walked twice; the second finds nothing new.
+func (s *search) start(a *atom, edges []int) {
+	for _, i := range edges {
+		e := &s.g.nodes[0].edges[i]
+		s.roles[0] = a.class & e.mask
+		s.walk(e.to, 1)
+	}
 }
 
 func (s *search) walk(at, n int) {
