@@ -153,7 +153,7 @@ func (w *work) linkRole(n int) int {
 	if known(g.parties) {
 		return w.sameRole(g, r, true)
 	}
-	if stateWords[lastWord(r.Word)] && r.Sector == "" {
+	if isState(r) {
 		return w.linkCountry(g)
 	}
 	if at := w.sameRole(g, r, false); at >= 0 {

@@ -80,7 +80,7 @@ func (w *work) resolveState(n, u int, s sense) {
 	case codebook.Metonym:
 		p.Sector, g.metonym = "GOV", true
 	case codebook.Capital:
-		if !w.locative(g.head) {
+		if !g.inner && !w.locative(g.head) {
 			p.Sector, g.metonym = "GOV", true
 		}
 	case codebook.Adjective, codebook.People:
@@ -90,6 +90,7 @@ func (w *work) resolveState(n, u int, s sense) {
 		}
 	}
 	g.parties = w.party(p)
+	w.inner(n, w.units[u].from)
 }
 
 // counted: "six Japanese", "an Iraqi": some of the people, not the state.
@@ -164,6 +165,7 @@ func (w *work) resolveOrg(n, u, entity int) {
 	g.kind, g.entity = Org, entity
 	g.why = append(g.why, t.Pos)
 	g.parties = w.party(p)
+	w.inner(n, w.units[u].from)
 }
 
 // party puts parties into the arena of the result.

@@ -16,7 +16,10 @@ func (w *work) resolveRole(n, u int, s sense) {
 	g.kind, g.role = Role, int(s.of)
 	g.person = r.Kind == codebook.PersonRole || r.Kind == codebook.ForceRole
 	g.plural = g.plural || s.plural || r.Kind == codebook.ForceRole
-	if r.Kind == codebook.BodyRole {
+	switch {
+	case isState(r):
+		g.kind = State
+	case r.Kind == codebook.BodyRole:
 		g.kind = Org
 	}
 	if r.Gender == "f" {
@@ -154,7 +157,7 @@ func (w *work) roleParties(n int, r *codebook.Role, sector string, owners []Part
 	start := len(w.parties)
 	for _, o := range owners {
 		p := Party{Code: o.Code, Sector: sector}
-		if r.Inherits && o.Sector != "" {
+		if r.Inherits && o.Sector != "" && !isState(r) {
 			p.Sector = o.Sector
 		}
 		if p.Code == "" {
@@ -170,6 +173,9 @@ func (w *work) roleParties(n int, r *codebook.Role, sector string, owners []Part
 	}
 	return w.parties[start:len(w.parties):len(w.parties)]
 }
+
+// isState: "the country", "member states": a state and not its government.
+func isState(r *codebook.Role) bool { return r.Sector == "" && stateWords[lastWord(r.Word)] }
 
 func (w *work) has(start int, p Party) bool {
 	for _, q := range w.parties[start:] {
