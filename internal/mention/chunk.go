@@ -33,7 +33,9 @@ type group struct {
 	gender   byte // 'm', 'f' or 0
 	role     int  // in Actors.Roles, -1
 	entity   int  // in Actors.Entities, -1
-	name     string
+	name     string // the word by which a report goes on to call it, folded
+	full     string // all words of a name, folded
+	blank    bool   // its country is not to be guessed
 	why      []codebook.Pos
 }
 
@@ -128,7 +130,7 @@ func (w *work) breaks(i, j int) bool {
 	if w.unitAt[j] >= 0 && w.unitAt[j] == w.unitAt[j-1] {
 		return false
 	}
-	if b.XPOS == "POS" || a.XPOS == "POS" {
+	if b.XPOS == "POS" || a.XPOS == "POS" || b.UPOS == "PROPN" && w.titleEnds(j-1) {
 		return false
 	}
 	if b.UPOS == "DET" || b.XPOS == "PRP$" {
@@ -148,6 +150,17 @@ func (w *work) breaks(i, j int) bool {
 		k = w.s.Tokens[k].Head
 	}
 	return true
+}
+
+// titleEnds reports whether token k ends a title or a role of one person, so
+// that a name after it belongs to the same phrase.
+func (w *work) titleEnds(k int) bool {
+	u := w.unitAt[k]
+	if u < 0 || w.units[u].to != k+1 || pluralToken(&w.s.Tokens[k]) {
+		return false
+	}
+	s, ok := w.sense(&w.units[u])
+	return ok && (s.kind == titleSense || s.kind == roleSense && w.f.actors.Roles[s.of].Kind == codebook.PersonRole)
 }
 
 var argument = map[string]bool{"nsubj": true, "obj": true, "iobj": true, "obl": true, "nmod": true, "conj": true, "appos": true, "root": true}

@@ -85,6 +85,9 @@ func (w *work) link(n int) {
 	}
 	g = &w.groups[n]
 	at := -1
+	if g.blank && g.role < 0 {
+		g.parties = nil
+	}
 	if g.poss >= 0 {
 		at = w.possessive(n)
 	}
@@ -163,7 +166,7 @@ func (w *work) linkRole(n int) int {
 		}
 		return -1
 	}
-	if r.Local && !g.former && (!g.inner || w.s.Tokens[g.head].UPOS != "ADJ" && r.Sector != "CVL") {
+	if r.Local && !g.blank && (!g.inner || w.s.Tokens[g.head].UPOS != "ADJ" && r.Sector != "CVL") {
 		if code, pos, ok := w.local(); ok {
 			g.parties = w.party(Party{Code: code, Sector: g.parties[0].Sector})
 			g.why = append(g.why, pos)
@@ -268,6 +271,9 @@ func (w *work) local() (code string, pos codebook.Pos, ok bool) {
 func (w *work) linkPerson(n int) int {
 	g := &w.groups[n]
 	at, seen := w.book.byName[g.name]
+	if seen && otherName(g.full, w.book.things[at].full) {
+		seen = false
+	}
 	if seen && (!known(g.parties) || sameCode(g.parties, w.book.things[at].parties)) && g.kind != Unknown || seen && g.kind == Unknown {
 		t := &w.book.things[at]
 		if !known(g.parties) || t.kind == Person && t.entity >= 0 && g.entity < 0 {
@@ -284,7 +290,7 @@ func (w *work) linkPerson(n int) int {
 		}
 	}
 	if g.kind == Person && !known(g.parties) && len(g.parties) > 0 && g.parties[0].Sector != "" {
-		if code, pos, ok := w.local(); ok && !g.former {
+		if code, pos, ok := w.local(); ok && !g.blank {
 			p := g.parties[0]
 			p.Code = code
 			g.parties, g.why = w.party(p), append(g.why, pos)
@@ -312,6 +318,11 @@ func (w *work) takeApposed(g, a *group) {
 	}
 	g.role = a.role
 	g.parties, g.why = w.party(p), append(g.why, a.why...)
+}
+
+// otherName: both are full names, and they differ: a father and his son.
+func otherName(a, b string) bool {
+	return a != b && strings.Count(a, " ") > 1 && strings.Count(b, " ") > 1
 }
 
 func (w *work) nameStart(g *group) int {
@@ -382,7 +393,7 @@ func (w *work) lastTwo(want Kind) ([]Party, []codebook.Pos) {
 		return t.kind == Person || t.kind == State || t.kind == Org
 	}
 	if at := w.book.last(w.si, 2, func(t *thing) bool {
-		return t.several && len(t.parties) == 2 && (want != Person || t.person) && (want != State || t.kind == State)
+		return t.several && len(t.parties) == 2 && (want == Person || t.parties[0].Code != t.parties[1].Code) && (want != Person || t.person) && (want != State || t.kind == State)
 	}); at >= 0 {
 		return w.book.things[at].parties, w.book.things[at].why
 	}
@@ -442,7 +453,7 @@ func (w *work) thingOf(g *group) int {
 		}
 	}
 	at := len(w.book.things)
-	t := thing{kind: g.kind, entity: g.entity, person: g.person, plural: g.plural, gender: g.gender, parties: g.parties, why: g.why}
+	t := thing{kind: g.kind, entity: g.entity, person: g.person, plural: g.plural, gender: g.gender, parties: g.parties, why: g.why, full: g.full}
 	if len(g.parties) > 0 {
 		t.sector = g.parties[0].Sector
 	}
@@ -455,6 +466,11 @@ func (w *work) thingOf(g *group) int {
 	}
 	if g.kind == Person && g.name != "" {
 		w.book.byName[g.name] = at
+		for _, part := range strings.Fields(g.full) {
+			if _, taken := w.book.byName[part]; !taken && len(part) > 2 {
+				w.book.byName[part] = at
+			}
+		}
 	}
 	return at
 }

@@ -14,6 +14,7 @@ func (w *work) resolvePerson(n, entity, nameFrom int) {
 	e := &w.f.actors.Entities[entity]
 	g.kind, g.entity, g.person, g.plural = Person, entity, true, false
 	g.name = w.surname(g)
+	g.full = w.foldRun(nameFrom, g.to-1)
 	if e.Gender == "f" {
 		g.gender = 'f'
 	}
@@ -160,6 +161,7 @@ func (w *work) resolveName(n, last int) {
 		return
 	}
 	g.name = w.foldWord(w.s.Tokens[last].Form)
+	g.full = w.foldRun(from, last)
 	title, role, titled := w.titleBefore(n, from)
 	g = &w.groups[n]
 	cands := w.bearers(n, last, from)
@@ -170,12 +172,24 @@ func (w *work) resolveName(n, last int) {
 	if !titled {
 		// A stranger so far: the report may have named him, or an apposition may.
 		g.kind = Unknown
+		if o, ok := w.ownerOf(n, w.unitFrom(from)); ok && from > g.start {
+			g.parties = w.party(Party{Code: o.Code})
+		}
 		w.innerNames(n, from)
 		return
 	}
 	g.kind, g.person, g.plural = Person, true, false
 	title.Name = w.s.SpanOf(from, last).Of(w.r.Text)
 	g.parties = w.party(title)
+}
+
+// foldRun gives the words of a name, folded, with spaces.
+func (w *work) foldRun(from, last int) string {
+	out := ""
+	for k := from; k <= last; k++ {
+		out += w.foldWord(w.s.Tokens[k].Form) + " "
+	}
+	return out
 }
 
 // nameRun gives the first token of the run of name words that ends at last;

@@ -12,6 +12,7 @@ type thing struct {
 	plural  bool
 	several bool // made of others: "Abbas and Shalom"
 	gender  byte
+	full    string // all words of its name, folded
 	word    string // last word of its role: "minister"
 	sector  string
 	sent    int // last mention

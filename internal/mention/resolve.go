@@ -20,6 +20,9 @@ func (w *work) resolve(n int) {
 	}
 	g.definite = w.definite(g)
 	last := w.lastNoun(g)
+	if w.quantityOf(n, last) {
+		return
+	}
 	u := w.unitAt[last]
 	g.plural = pluralToken(&w.s.Tokens[last])
 	if u >= 0 {
@@ -30,6 +33,37 @@ func (w *work) resolve(n int) {
 	}
 	w.resolveName(n, last)
 }
+
+// quantityOf makes "dozens of people", "two of the soldiers" what they count.
+func (w *work) quantityOf(n, last int) bool {
+	g := &w.groups[n]
+	t := &w.s.Tokens[last]
+	if t.UPOS != "NUM" && !amounts[strings.ToLower(t.Form)] {
+		return false
+	}
+	for k := w.kids.First(last); k >= 0; k = w.kids.Next(k) {
+		c := w.inside[k]
+		if k < g.to || c < 0 || c == n || w.preposition(k) != "of" {
+			continue
+		}
+		w.resolve(c)
+		g, from := &w.groups[n], &w.groups[c]
+		g.kind, g.parties, g.person, g.role, g.comp = from.kind, from.parties, from.person, from.role, c
+		g.why, g.definite, g.to = from.why, false, from.to
+		g.plural = t.Form != "one" && t.Form != "One"
+		if from.kind == State && from.person == false && from.plural && len(from.parties) == 1 {
+			p := from.parties[0]
+			p.Sector = "CVL"
+			g.kind, g.person, g.parties = Role, true, w.party(p)
+		}
+		return true
+	}
+	return false
+}
+
+var amounts = map[string]bool{"dozens": true, "hundreds": true, "thousands": true, "millions": true, "scores": true, "number": true,
+	"majority": true, "handful": true, "tens": true, "most": true, "some": true, "many": true, "couple": true, "lot": true, "lots": true,
+	"all": true, "several": true, "both": true, "none": true, "half": true, "each": true, "any": true, "few": true, "crowds": true, "crowd": true}
 
 func pluralToken(t *syntax.Token) bool {
 	return t.XPOS == "NNS" || t.XPOS == "NNPS" || strings.Contains(t.Feats, "Number=Plur")
@@ -221,6 +255,12 @@ func (w *work) modifier(g *group, k int) (Party, bool) {
 // what follows; in "U.S.-led", "London-based" it is.
 func (w *work) severed(u *unit) bool {
 	t := w.s.Tokens
+	if u.part && opposing(t[u.from].Form) {
+		return true
+	}
+	if k := u.from - 2; k >= 0 && (t[k+1].Form == "-" || t[k+1].Form == "–") && opposing(t[k].Form+"-") {
+		return true
+	}
 	if u.part {
 		form := t[u.to-1].Form
 		i := strings.LastIndexAny(form, "-–")
@@ -231,6 +271,12 @@ func (w *work) severed(u *unit) bool {
 		return participle(t[k+1].Form) && !owning[strings.ToLower(t[k+1].Form)]
 	}
 	return false
+}
+
+// opposing: "anti-Syrian", "pro-Russian", "non-Muslim": no part of the state.
+func opposing(form string) bool {
+	before, _, cut := strings.Cut(strings.ToLower(form), "-")
+	return cut && (before == "anti" || before == "pro" || before == "non")
 }
 
 func participle(s string) bool {

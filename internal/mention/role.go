@@ -28,8 +28,13 @@ func (w *work) resolveRole(n, u int, s sense) {
 	g.former = w.former(g, w.units[u].from)
 	own, sector := w.weighModifiers(n, u, r)
 	owners := w.owners(n, u, r)
-	if own.Code != "" {
-		owners = append(w.coordinated(n), own)
+	if beyond := w.coordinated(n); own.Code != "" {
+		owners = append(beyond, own)
+	} else if len(owners) == 0 {
+		owners = beyond
+	}
+	if len(owners) == 0 {
+		w.unbound(n, sector)
 	}
 	w.groups[n].parties = w.roleParties(n, r, sector, owners)
 }
@@ -128,15 +133,15 @@ func (w *work) preposition(tok int) string {
 // group: "Japanese and Chinese leaders".
 func (w *work) coordinated(n int) []Party {
 	g := &w.groups[n]
-	if !g.plural && g.kind != Org {
-		return nil
-	}
 	var out []Party
 	from := g.start
-	for k := g.start - 1; k >= 0 && k > g.start-8; k-- {
+	for k := g.start - 1; k >= 0 && k > g.start-12; k-- {
 		t := &w.s.Tokens[k]
 		u := w.unitAt[k]
 		if u < 0 || t.Rel != "amod" && t.Rel != "compound" || t.Head < g.start || t.Head >= g.to {
+			continue
+		}
+		if s, ok := w.sense(&w.units[u]); !ok || s.kind == roleSense {
 			continue
 		}
 		if p, ok := w.modifier(g, u); ok && p.Code != "" {
@@ -147,6 +152,33 @@ func (w *work) coordinated(n int) []Party {
 	g.from = min(g.from, from)
 	return out
 }
+
+// unbound notes that a role belongs to no one state: "European officials",
+// "ministers from 78 countries", "foreign banks".
+func (w *work) unbound(n int, sector string) {
+	g := &w.groups[n]
+	r := &w.f.actors.Roles[g.role]
+	if r.Inherits && needsOwner[r.Word] {
+		g.blank, g.role = true, -1
+	}
+	for k := g.start; k < g.to; k++ {
+		g.blank = g.blank || regions[strings.ToLower(w.s.Tokens[k].Form)]
+	}
+	if g.comp < 0 {
+		return
+	}
+	c := &w.groups[g.comp]
+	noun := &w.s.Tokens[w.lastNoun(c)]
+	word := strings.ToLower(noun.Form)
+	g.blank = g.blank || regions[word] || c.plural && c.kind == State || word == "region" || word == "economies"
+}
+
+var needsOwner = map[string]bool{"head": true, "board": true, "unit": true, "body": true, "office": true, "section": true, "wing": true,
+	"cell": true, "camp": true, "network": true, "branch": true, "side": true, "figure": true, "agent": true, "mission": true, "chief": true, "panel": true, "secretary": true}
+
+var regions = map[string]bool{"european": true, "asian": true, "african": true, "latin": true, "arab": true, "western": true, "foreign": true,
+	"international": true, "multinational": true, "global": true, "world": true, "regional": true, "islamic": true, "overseas": true,
+	"transnational": true, "africa": true, "asia": true, "europe": true, "continent": true, "globe": true, "african-union": true, "nordic": true, "balkan": true}
 
 // roleParties gives one party for each owner, or one of unknown country.
 func (w *work) roleParties(n int, r *codebook.Role, sector string, owners []Party) []Party {
