@@ -10,16 +10,17 @@ import (
 	"path/filepath"
 	"runtime/pprof"
 
+	"github.com/attache/attache/internal/learn"
 	"github.com/attache/attache/training/reader/net"
 )
 
 type options struct {
-	treebanks, vectors, out, keep string
-	seed                          uint64
-	epochs, words                 int
-	rate, part                    float64
-	net                           net.Config
-	drop                          net.Drop
+	treebanks, vectors, out, keep, from string
+	seed                                uint64
+	epochs, words                       int
+	rate, part                          float64
+	net                                 net.Config
+	drop                                net.Drop
 }
 
 func main() {
@@ -41,6 +42,7 @@ func flags(args []string) (options, error) {
 	f.StringVar(&o.vectors, "vectors", "", "fixed word vectors, text format of word2vec")
 	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write")
 	f.StringVar(&o.keep, "keep", "", "file for the float weights, to be exported again")
+	f.StringVar(&o.from, "from", "", "file with float weights to export, instead of training")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of every random choice")
 	f.IntVar(&o.epochs, "epochs", 30, "times each tree is read")
 	f.IntVar(&o.words, "words", 1000, "words in a batch")
@@ -84,10 +86,48 @@ func run(args []string, log io.Writer) error {
 	o.net.Vectors, o.net.VectorDim = len(v.row), v.dim
 	n := net.New(o.net, v.data, rand.New(rand.NewPCG(o.seed, 1)))
 	fmt.Fprintf(log, "%d trees, %d words, %d classes, %d relations\n", len(c.trees), len(p.keys), p.classes.Len(), len(p.rels))
-	train(p, n, c, schedule{epochs: o.epochs, words: o.words, rate: o.rate, average: 0.25, drop: o.drop, seed: o.seed, log: log})
+	if o.from != "" {
+		if err := load(o.from, n); err != nil {
+			return err
+		}
+	} else {
+		train(p, n, c, schedule{epochs: o.epochs, words: o.words, rate: o.rate, average: 0.25, drop: o.drop, seed: o.seed, log: log})
+	}
 	if o.keep != "" {
 		if err := keep(o.keep, n); err != nil {
 			return err
+		}
+	}
+	return write(o.out, export(p, n, c.trees[:min(len(c.trees), 2000)]))
+}
+
+func write(path string, f *learn.File) error {
+	to, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	defer to.Close()
+	if err := f.Write(to); err != nil {
+		return err
+	}
+	return to.Close()
+}
+
+func load(path string, n *net.Net) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	d := gob.NewDecoder(f)
+	for _, p := range n.Params() {
+		want := len(p.W)
+		p.W = nil
+		if err := d.Decode(&p.W); err != nil {
+			return err
+		}
+		if len(p.W) != want {
+			return fmt.Errorf("%s: %s has %d weights, expected %d", path, p.Name, len(p.W), want)
 		}
 	}
 	return nil

@@ -14,12 +14,13 @@ import (
 
 // plan is what the network's numbers mean: vocabulary, classes, relations.
 type plan struct {
-	keys    []uint64 // of the vocabulary, row 0 the unknown word
-	classes *tag.Set
-	rels    []string
-	relID   map[string]int
-	extract *parse.Extractor
-	vectors vectors
+	keys     []uint64 // of the vocabulary, row 0 the unknown word
+	classes  *tag.Set
+	rels     []string
+	relID    map[string]int
+	extract  *parse.Extractor
+	vectors  vectors
+	vectorOf []int32 // of each row of the vocabulary, -1 for none
 }
 
 // newPlan counts words, classes and relations of the training trees. A word
@@ -38,10 +39,11 @@ func newPlan(trees []tree, v vectors) *plan {
 		words[w] += 2
 	}
 	names := keysOf(words)
-	p.keys = []uint64{0}
+	p.keys, p.vectorOf = []uint64{0}, []int32{-1}
 	for _, w := range names {
 		if words[w] >= 2 {
 			p.keys = append(p.keys, parse.WordKey([]byte(w)))
+			p.vectorOf = append(p.vectorOf, v.of(w))
 		}
 	}
 	for _, r := range keysOf(rels) {

@@ -193,3 +193,12 @@ func crossEntropy(s []float32, gold int32, weight float32, soft []Choice, at fun
 	}
 	return loss
 }
+
+// AddVector adds the projection of fixed vector v to a row of the table.
+func (n *Net) AddVector(row []float32, v int) {
+	for k, x := range n.Vectors[v*n.VectorDim:][:n.VectorDim] {
+		for j, w := range n.Project.row(k) {
+			row[j] += x * w
+		}
+	}
+}

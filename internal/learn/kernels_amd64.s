@@ -1,0 +1,220 @@
+#include "textflag.h"
+
+// func dot4x16(in int, src *int16, step int, strip *int16, bias, dst *int32, out int)
+// dst (4 rows of 16, out apart) = bias + src (4 rows of in, step apart) * strip
+TEXT ·dot4x16(SB), NOSPLIT, $0-56
+	MOVQ in+0(FP), CX
+	SHRQ $1, CX
+	MOVQ src+8(FP), SI
+	MOVQ step+16(FP), R8
+	SHLQ $1, R8
+	LEAQ (SI)(R8*1), R9
+	LEAQ (R9)(R8*1), R10
+	LEAQ (R10)(R8*1), R11
+	MOVQ strip+24(FP), DI
+	MOVQ bias+32(FP), BX
+	MOVQ dst+40(FP), DX
+	MOVQ out+48(FP), R12
+	SHLQ $2, R12
+	VMOVDQU (BX), Y4
+	VMOVDQU 32(BX), Y5
+	VMOVDQA Y4, Y6
+	VMOVDQA Y5, Y7
+	VMOVDQA Y4, Y8
+	VMOVDQA Y5, Y9
+	VMOVDQA Y4, Y10
+	VMOVDQA Y5, Y11
+dotloop:
+	VMOVDQU (DI), Y0
+	VMOVDQU 32(DI), Y1
+	VPBROADCASTD (SI), Y2
+	VPBROADCASTD (R9), Y3
+	VPMADDWD Y0, Y2, Y12
+	VPMADDWD Y1, Y2, Y13
+	VPMADDWD Y0, Y3, Y14
+	VPMADDWD Y1, Y3, Y15
+	VPADDD Y12, Y4, Y4
+	VPADDD Y13, Y5, Y5
+	VPADDD Y14, Y6, Y6
+	VPADDD Y15, Y7, Y7
+	VPBROADCASTD (R10), Y2
+	VPBROADCASTD (R11), Y3
+	VPMADDWD Y0, Y2, Y12
+	VPMADDWD Y1, Y2, Y13
+	VPMADDWD Y0, Y3, Y14
+	VPMADDWD Y1, Y3, Y15
+	VPADDD Y12, Y8, Y8
+	VPADDD Y13, Y9, Y9
+	VPADDD Y14, Y10, Y10
+	VPADDD Y15, Y11, Y11
+	ADDQ $64, DI
+	ADDQ $4, SI
+	ADDQ $4, R9
+	ADDQ $4, R10
+	ADDQ $4, R11
+	DECQ CX
+	JNZ dotloop
+	VMOVDQU Y4, (DX)
+	VMOVDQU Y5, 32(DX)
+	ADDQ R12, DX
+	VMOVDQU Y6, (DX)
+	VMOVDQU Y7, 32(DX)
+	ADDQ R12, DX
+	VMOVDQU Y8, (DX)
+	VMOVDQU Y9, 32(DX)
+	ADDQ R12, DX
+	VMOVDQU Y10, (DX)
+	VMOVDQU Y11, 32(DX)
+	VZEROUPPER
+	RET
+
+// func quantize8(n int, dst *int16, src *int32, scale *float32, low, limit float32)
+TEXT ·quantize8(SB), NOSPLIT, $0-40
+	MOVQ n+0(FP), CX
+	MOVQ dst+8(FP), DX
+	MOVQ src+16(FP), SI
+	MOVQ scale+24(FP), DI
+	VBROADCASTSS low+32(FP), Y3
+	VBROADCASTSS limit+36(FP), Y4
+quantloop:
+	VCVTDQ2PS (SI), Y0
+	VMULPS (DI), Y0, Y0
+	VMAXPS Y3, Y0, Y0
+	VMINPS Y4, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DX)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	ADDQ $16, DX
+	SUBQ $8, CX
+	JG quantloop
+	VZEROUPPER
+	RET
+
+// func sum64(dst *int16, table *int8, width int, rows *int32, n int)
+TEXT ·sum64(SB), NOSPLIT, $0-40
+	MOVQ dst+0(FP), DX
+	MOVQ table+8(FP), SI
+	MOVQ width+16(FP), R8
+	MOVQ rows+24(FP), DI
+	MOVQ n+32(FP), R9
+	MOVQ R8, R10
+sumchunk:
+	VPXOR Y0, Y0, Y0
+	VPXOR Y1, Y1, Y1
+	VPXOR Y2, Y2, Y2
+	VPXOR Y3, Y3, Y3
+	XORQ AX, AX
+sumrow:
+	MOVLQSX (DI)(AX*4), BX
+	IMULQ R8, BX
+	ADDQ SI, BX
+	VPMOVSXBW (BX), Y4
+	VPMOVSXBW 16(BX), Y5
+	VPMOVSXBW 32(BX), Y6
+	VPMOVSXBW 48(BX), Y7
+	VPADDW Y4, Y0, Y0
+	VPADDW Y5, Y1, Y1
+	VPADDW Y6, Y2, Y2
+	VPADDW Y7, Y3, Y3
+	INCQ AX
+	CMPQ AX, R9
+	JLT sumrow
+	VMOVDQU Y0, (DX)
+	VMOVDQU Y1, 32(DX)
+	VMOVDQU Y2, 64(DX)
+	VMOVDQU Y3, 96(DX)
+	ADDQ $128, DX
+	ADDQ $64, SI
+	SUBQ $64, R10
+	JG sumchunk
+	VZEROUPPER
+	RET
+
+DATA ones<>+0(SB)/4, $1.0
+DATA ones<>+4(SB)/4, $3.0
+DATA ones<>+8(SB)/4, $4095.0
+DATA ones<>+12(SB)/4, $-4095.0
+GLOBL ones<>(SB), RODATA|NOPTR, $16
+
+// func recurAll(a *recurArgs)
+TEXT ·recurAll(SB), NOSPLIT, $0-8
+	MOVQ a+0(FP), BX
+	MOVQ 0(BX), SI
+	MOVQ 16(BX), R12
+	MOVQ 24(BX), R13
+	MOVQ 32(BX), R10
+	MOVQ 40(BX), DI
+	MOVQ 48(BX), DX
+	MOVQ 64(BX), CX
+	MOVQ 72(BX), R11
+	SHLQ $2, R11
+	VBROADCASTSS 80(BX), Y10
+	VBROADCASTSS 84(BX), Y11
+	VBROADCASTSS ones<>+0(SB), Y12
+	VBROADCASTSS ones<>+4(SB), Y13
+	VXORPS Y14, Y14, Y14
+	VBROADCASTSS ones<>+8(SB), Y15
+	VBROADCASTSS ones<>+12(SB), Y9
+recurword:
+	XORQ AX, AX
+	MOVQ R11, R8
+	LEAQ (R11)(R11*1), R9
+recurunit:
+	VMOVUPS (R10)(AX*1), Y0          // state
+	VCVTDQ2PS (SI)(AX*1), Y1
+	VMULPS (R12)(AX*1), Y1, Y1       // candidate
+	VCVTDQ2PS (SI)(R8*1), Y2
+	VMULPS (R12)(R8*1), Y2, Y2
+	VMULPS (R13)(AX*1), Y0, Y3
+	VADDPS Y3, Y2, Y2
+	VMAXPS Y14, Y2, Y2
+	VMINPS Y12, Y2, Y2               // forget ramp
+	VCVTDQ2PS (SI)(R9*1), Y4
+	VMULPS (R12)(R9*1), Y4, Y4
+	VMULPS (R13)(R8*1), Y0, Y5
+	VADDPS Y5, Y4, Y4
+	VMAXPS Y14, Y4, Y4
+	VMINPS Y12, Y4, Y4               // output ramp
+	VADDPS Y2, Y2, Y3
+	VSUBPS Y3, Y13, Y3
+	VMULPS Y2, Y2, Y2
+	VMULPS Y3, Y2, Y2                // forget gate
+	VADDPS Y4, Y4, Y5
+	VSUBPS Y5, Y13, Y5
+	VMULPS Y4, Y4, Y4
+	VMULPS Y5, Y4, Y4                // output gate
+	VSUBPS Y1, Y0, Y0
+	VMULPS Y2, Y0, Y0
+	VADDPS Y1, Y0, Y0                // new state
+	VMOVUPS Y0, (R10)(AX*1)
+	MOVQ AX, BX
+	SHRQ $1, BX
+	VPMOVSXWD (DI)(BX*1), Y6
+	VCVTDQ2PS Y6, Y6
+	VMULPS Y10, Y6, Y6               // input
+	VSUBPS Y6, Y0, Y0
+	VMULPS Y4, Y0, Y0
+	VADDPS Y6, Y0, Y0
+	VMULPS Y11, Y0, Y0
+	VMAXPS Y9, Y0, Y0
+	VMINPS Y15, Y0, Y0
+	VCVTPS2DQ Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPACKSSDW X1, X0, X0
+	VMOVDQU X0, (DX)(BX*1)
+	ADDQ $32, AX
+	ADDQ $32, R8
+	ADDQ $32, R9
+	CMPQ AX, R11
+	JLT recurunit
+	MOVQ a+0(FP), BX
+	ADDQ 8(BX), SI
+	ADDQ 56(BX), DI
+	ADDQ 56(BX), DX
+	DECQ CX
+	JNZ recurword
+	VZEROUPPER
+	RET

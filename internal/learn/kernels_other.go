@@ -1,0 +1,17 @@
+//go:build !amd64
+
+package learn
+
+func dot(dst []int32, src, strip []int16, bias []int32, in, out, step int) {
+	dotPortable(dst, src, strip, bias, in, out, step)
+}
+
+func quantize(dst []int16, src []int32, scale []float32, low float32) {
+	quantizePortable(dst, src, scale, low)
+}
+
+func sum(dst []int16, table []int8, rows []int32) { sumPortable(dst, table, rows) }
+
+func recur(r *Recurrence, n int, back bool, u []int32, ustep int, in, out []int16, step int, state []float32) {
+	recurPortable(r, n, back, u, ustep, in, out, step, state)
+}

@@ -1,0 +1,197 @@
+package parse
+
+import (
+	"github.com/attache/attache/internal/learn"
+	"github.com/attache/attache/internal/syntax"
+)
+
+// Worker reads sentences, one at a time, with scratch that grows to the longest
+// seen. Each goroutine has its own.
+type Worker struct {
+	m       *Model
+	extract *Extractor
+	rows    []int32
+	words   int
+	x, y    []int16 // a layer's input and output, a row a word
+	sums    []int32
+	state   []float32
+	stage   []int16
+	arcDep  []int16
+	heads   []int
+	columns learn.Columns
+	pairs   []int32
+	scores  []int32
+	hidden  []int16
+	tree    Tree
+}
+
+// NewWorker returns a worker on m.
+func (m *Model) NewWorker() *Worker {
+	return &Worker{m: m, extract: NewExtractor(m.vocab, m.sizes.Words),
+		rows: make([]int32, 0, MaxRows), state: make([]float32, m.sizes.Width)}
+}
+
+// Parse fills UPOS, XPOS, Feats, Head and Rel of every token of s from their
+// forms: always a tree with one root. Quadratic in the words, by a small factor.
+func (w *Worker) Parse(s *syntax.Sentence) {
+	w.words = len(s.Tokens)
+	if w.words == 0 {
+		return
+	}
+	w.reserve()
+	w.embed(s.Tokens)
+	for i := range w.m.layers {
+		w.layer(&w.m.layers[i])
+	}
+	w.stages()
+	w.tags(s.Tokens)
+	w.arcs(s.Tokens)
+	w.relations(s.Tokens)
+}
+
+// reserve makes room for the words of this sentence.
+func (w *Worker) reserve() {
+	z, n := w.m.sizes, learn.PadRows(w.words)
+	w.x, w.y = resize(w.x, n*z.Width), resize(w.y, n*z.Width)
+	w.sums = resize(w.sums, n*max(3*z.Width, z.stage(), w.m.tag.Out))
+	w.stage = resize(w.stage, n*z.stage())
+	w.arcDep = resize(w.arcDep, n*z.Arc)
+	w.hidden = resize(w.hidden, n*z.Rel)
+	w.heads = resize(w.heads, w.words)
+	w.scores = resize(w.scores, w.words*(w.words+1))
+}
+
+func (w *Worker) embed(tokens []syntax.Token) {
+	capitals := inCapitals(tokens)
+	width := w.m.sizes.Width
+	for i := range tokens {
+		w.rows = w.extract.Rows(w.rows[:0], tokens[i].Form, Written(i, capitals))
+		learn.Sum(w.x[i*width:][:width], w.m.embed, w.rows)
+	}
+}
+
+func inCapitals(tokens []syntax.Token) bool {
+	var c Capitals
+	for i := range tokens {
+		if !c.See(tokens[i].Form) {
+			return false
+		}
+	}
+	return c.Is()
+}
+
+// layer reads x and leaves its output in x.
+func (w *Worker) layer(l *layer) {
+	width := w.m.sizes.Width
+	half := width / 2
+	l.weights.Mul(w.sums, w.x, w.words, width)
+	for d := range l.dir {
+		l.dir[d].Run(w.words, d == 1, w.sums[d*3*half:], 3*width, w.x[d*half:], w.y[d*half:], width, w.state)
+	}
+	w.x, w.y = w.y, w.x
+}
+
+// stages computes the first step of all scorers.
+func (w *Worker) stages() {
+	m, z := w.m, w.m.sizes
+	f, cut := z.stage(), z.relDepAt()
+	m.stage.Mul(w.sums, w.x, w.words, z.Width)
+	for i := range w.words {
+		to, from := w.stage[i*f:][:f], w.sums[i*f:][:f]
+		learn.Quantize(to[:cut], from[:cut], m.stageBy[:cut], 0)
+		learn.Quantize(to[cut:], from[cut:], m.stageBy[cut:], -learn.Limit)
+	}
+}
+
+func (w *Worker) tags(tokens []syntax.Token) {
+	m := w.m
+	m.tag.Mul(w.sums, w.stage, w.words, m.sizes.stage())
+	for i := range tokens {
+		c := &m.classes[largest(w.sums[i*m.tag.Out:][:len(m.classes)])]
+		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = c.UPOS, c.XPOS, c.Feats
+	}
+}
+
+// largest returns the place of the largest number, the first of equals.
+func largest(s []int32) int {
+	at, top := 0, s[0]
+	for i, x := range s {
+		if x > top {
+			at, top = i, x
+		}
+	}
+	return at
+}
+
+func (w *Worker) arcs(tokens []syntax.Token) {
+	m, z, n := w.m, w.m.sizes, w.words
+	f := z.stage()
+	m.arc.Mul(w.sums, w.stage[z.depAt():], n, f)
+	for i := range n {
+		learn.Quantize(w.arcDep[i*z.Arc:][:z.Arc], w.sums[i*z.Arc:][:z.Arc], m.arcBy, -learn.Limit)
+	}
+	w.columns.Start(n+1, z.Arc)
+	for j := range n {
+		w.columns.Set(j, w.stage[j*f+z.headAt():][:z.Arc])
+	}
+	w.columns.Set(n, m.root)
+	out := w.columns.Out()
+	w.pairs = resize(w.pairs, learn.PadRows(n)*out)
+	w.columns.Mul(w.pairs, w.arcDep, n, z.Arc)
+	for i := range n {
+		w.near(i, w.scores[i*(n+1):][:n+1], w.pairs[i*out:][:n+1])
+	}
+	w.tree.Find(w.heads, w.scores)
+	for i, h := range w.heads {
+		tokens[i].Head = h
+	}
+}
+
+// near adds to the scores of word i's heads what their distance is worth.
+func (w *Worker) near(i int, to, pairs []int32) {
+	n := len(pairs) - 1
+	for j := range i {
+		to[j] = pairs[j] + w.m.near[learn.Distance(j-i)]
+	}
+	for j := i + 1; j < n; j++ {
+		to[j] = pairs[j] + w.m.near[learn.Distance(j-i)]
+	}
+	to[n] = pairs[n] + w.m.near[learn.RootDistance]
+}
+
+func (w *Worker) relations(tokens []syntax.Token) {
+	m, z := w.m, w.m.sizes
+	f := z.stage()
+	for i, h := range w.heads {
+		head, near := m.relRoot, learn.RootDistance
+		if h >= 0 {
+			head, near = w.stage[h*f+z.relHeadAt():][:z.Rel], learn.Distance(h-i)
+		}
+		addUp(w.hidden[i*z.Rel:][:z.Rel], w.stage[i*f+z.relDepAt():], head, m.relNear[near*z.Rel:])
+	}
+	m.rel.Mul(w.sums, w.hidden, w.words, z.Rel)
+	for i := range tokens {
+		tokens[i].Rel = m.rels[largest(w.sums[i*m.rel.Out:][:len(m.rels)])]
+	}
+}
+
+// addUp sets dst to the sum of three, held between 0 and the limit.
+func addUp(dst, a, b, c []int16) {
+	a, b, c = a[:len(dst)], b[:len(dst)], c[:len(dst)]
+	for i := range dst {
+		dst[i] = min(max(a[i]+b[i]+c[i], 0), learn.Limit)
+	}
+}
+
+// States returns the encoder's output for the sentence read last: a row a word
+// of the returned width, appended to dst.
+func (w *Worker) States(dst []float32) (rows []float32, width int) {
+	width = w.m.sizes.Width
+	for _, x := range w.x[:w.words*width] {
+		dst = append(dst, float32(x)*w.m.state)
+	}
+	return dst, width
+}
+
+// StateWidth is the width of a row of States.
+func (m *Model) StateWidth() int { return m.sizes.Width }
