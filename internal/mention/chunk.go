@@ -114,10 +114,11 @@ func (w *work) nominalWord(k int) bool {
 	return t.UPOS == "ADJ" || t.UPOS == "NUM" || t.UPOS == "VERB" && syntax.Base(t.Rel) == "amod"
 }
 
-// glued reports whether a mark has no space on either side.
+// glued reports whether a mark has a space on one side at most: wires break
+// words as "US- led".
 func (w *work) glued(k int) bool {
 	t := w.s.Tokens
-	return k > 0 && k+1 < len(t) && t[k-1].Span.To == t[k].Span.From && t[k].Span.To == t[k+1].Span.From
+	return k > 0 && k+1 < len(t) && (t[k-1].Span.To == t[k].Span.From || t[k].Span.To == t[k+1].Span.From)
 }
 
 var timeWord = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
@@ -138,6 +139,9 @@ func (w *work) breaks(i, j int) bool {
 	}
 	if a.UPOS != "NOUN" && a.UPOS != "PROPN" {
 		return false
+	}
+	if r := syntax.Base(b.Rel); (r == "nsubj" || r == "obj" || r == "iobj") && (a.Head < j || a.Head > j+3) {
+		return true
 	}
 	if !argument[syntax.Base(a.Rel)] || a.Head >= j && a.Head < j+4 {
 		return false

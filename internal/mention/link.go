@@ -167,7 +167,7 @@ func (w *work) linkRole(n int) int {
 		return -1
 	}
 	if r.Local && !g.blank && (!g.inner || w.s.Tokens[g.head].UPOS != "ADJ" && r.Sector != "CVL") {
-		if code, pos, ok := w.local(); ok {
+		if code, pos, ok := w.local(close); ok {
 			g.parties = w.party(Party{Code: code, Sector: g.parties[0].Sector})
 			g.why = append(g.why, pos)
 		}
@@ -190,7 +190,7 @@ func (w *work) linkCountry(g *group) int {
 		return at
 	}
 	g.parties = nil
-	if code, pos, ok := w.local(); ok {
+	if code, pos, ok := w.local(close); ok {
 		g.parties, g.why = w.party(Party{Code: code}), append(g.why, pos)
 	}
 	return -1
@@ -249,10 +249,10 @@ func lastWord(s string) string {
 // local gives the state that a word without a country belongs to: the one the
 // report and the sentences around speak of most. ok is false when two are
 // close.
-func (w *work) local() (code string, pos codebook.Pos, ok bool) {
+func (w *work) local(margin float64) (code string, pos codebook.Pos, ok bool) {
 	first, second := 0.0, 0.0
 	for c, x := range w.states {
-		x += 1.5 * w.near[c]
+		x += nearBy * w.near[c]
 		switch {
 		case x > first || x == first && c < code:
 			first, second, code = x, first, c
@@ -260,7 +260,7 @@ func (w *work) local() (code string, pos codebook.Pos, ok bool) {
 			second = x
 		}
 	}
-	if code == "" || first < 1.15*second {
+	if code == "" || first < margin*second {
 		return "", pos, false
 	}
 	return code, w.f.actors.Entities[w.f.actors.State(code)].Pos, true
@@ -289,8 +289,8 @@ func (w *work) linkPerson(n int) int {
 			w.takeApposed(g, &w.groups[m])
 		}
 	}
-	if g.kind == Person && !known(g.parties) && len(g.parties) > 0 && g.parties[0].Sector != "" {
-		if code, pos, ok := w.local(); ok && !g.blank {
+	if g.kind == Person && !known(g.parties) && len(g.parties) > 0 {
+		if code, pos, ok := w.local(strange); ok && !g.blank {
 			p := g.parties[0]
 			p.Code = code
 			g.parties, g.why = w.party(p), append(g.why, pos)
@@ -298,6 +298,15 @@ func (w *work) linkPerson(n int) int {
 	}
 	return -1
 }
+
+// How many times more than any other state the report must speak of one for a
+// word without a country to be that state's; for a stranger's name more than
+// for "the police". Weights and margins were chosen on annotated reports.
+const (
+	strange = 1.5
+	close   = 1.4
+	nearBy  = 0.7 // weight of the sentence at hand against the whole report
+)
 
 // takeApposed makes a name the role that stands beside it.
 func (w *work) takeApposed(g, a *group) {

@@ -172,8 +172,12 @@ func (w *work) resolveName(n, last int) {
 	if !titled {
 		// A stranger so far: the report may have named him, or an apposition may.
 		g.kind = Unknown
+		if w.looksHuman(from, last) {
+			g.kind, g.person, g.plural = Person, true, false
+			g.parties = w.party(Party{Name: w.s.SpanOf(from, last).Of(w.r.Text)})
+		}
 		if o, ok := w.ownerOf(n, w.unitFrom(from)); ok && from > g.start {
-			g.parties = w.party(Party{Code: o.Code})
+			g.parties = w.party(Party{Code: o.Code, Name: w.s.SpanOf(from, last).Of(w.r.Text)})
 		}
 		w.innerNames(n, from)
 		return
@@ -181,6 +185,29 @@ func (w *work) resolveName(n, last int) {
 	g.kind, g.person, g.plural = Person, true, false
 	title.Name = w.s.SpanOf(from, last).Of(w.r.Text)
 	g.parties = w.party(title)
+}
+
+// looksHuman reports whether a run of name words is somebody's name: first
+// name and surname, side by side, or the subject of a verb of speech.
+func (w *work) looksHuman(from, last int) bool {
+	if last-from > 4 {
+		return false
+	}
+	flat := 0
+	for k := from; k <= last; k++ {
+		t := &w.s.Tokens[k]
+		if t.UPOS == "PROPN" && (t.Form[0] < 'A' || t.Form[0] > 'Z' && t.Form[0] < 0x80) && !particles[t.Form] {
+			return false
+		}
+		if t.Rel == "flat" {
+			flat++
+		}
+	}
+	t := &w.s.Tokens[last]
+	if from == last {
+		return syntax.Base(t.Rel) == "nsubj" && t.Head >= 0 && speech[w.s.Tokens[t.Head].Lemma] && strings.ToUpper(t.Form) != t.Form
+	}
+	return flat > 0
 }
 
 // foldRun gives the words of a name, folded, with spaces.
@@ -198,7 +225,7 @@ func (w *work) nameRun(g *group, last int) int {
 	k := last
 	for ; k >= g.start; k-- {
 		t := &w.s.Tokens[k]
-		if t.UPOS != "PROPN" && !(t.UPOS == "PUNCT" && k > g.start && k < last && w.glued(k)) {
+		if t.UPOS != "PROPN" && !(t.UPOS == "PUNCT" && k > g.start && k < last && w.glued(k)) && !w.calledBefore(k) {
 			break
 		}
 		if u := w.unitAt[k]; u >= 0 && k != last {
@@ -209,6 +236,17 @@ func (w *work) nameRun(g *group, last int) int {
 		}
 	}
 	return k + 1
+}
+
+// calledBefore: a word that the tagger took for a common noun at the start of
+// a sentence, but the report has somebody of that name.
+func (w *work) calledBefore(k int) bool {
+	f := w.s.Tokens[k].Form
+	if k > 1 || f[0] < 'A' || f[0] > 'Z' || w.unitAt[k] >= 0 {
+		return false
+	}
+	_, ok := w.book.byName[w.foldWord(f)]
+	return ok
 }
 
 // bearers gives the people of the codebook with the surname at last, when no

@@ -157,7 +157,10 @@ func (s *scorer) rank(m *mention.Mention, sp [2]int, ent gold.Entity) int {
 	sent := &s.sents[m.Sent]
 	head := sent.Tokens[m.Head].Span
 	words := sent.SpanOf(m.From, m.To-1)
-	if head.From < sp[0] || head.To > sp[1] && head.From >= sp[1] {
+	if head.From < sp[0] || head.From >= sp[1] {
+		if m.Kind == mention.Person && words.From <= sp[0] && words.To == sp[1] {
+			return 1
+		}
 		return 0
 	}
 	over := min(words.To, sp[1]) - max(words.From, sp[0])
