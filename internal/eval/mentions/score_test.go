@@ -11,6 +11,7 @@ import (
 
 	files "github.com/attache/attache/codebook"
 	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/eval/gold"
 	"github.com/attache/attache/internal/eval/mentions"
 	"github.com/attache/attache/internal/mention"
@@ -23,10 +24,14 @@ import (
 //
 //	ATTACHE_TREES=trees.conllu.gz ATTACHE_GOLD=all.tsv ATTACHE_TEXTS=reports.jsonl go test ./internal/eval/mentions -v
 //
+// Without ATTACHE_TREES the program's own reader makes the trees. ATTACHE_GOLD
+// is a file of offsets or a folder; ATTACHE_HALF=1 or 2 takes the first or the
+// second half of its reports.
+//
 // ATTACHE_MISSES names a file for the parties that are missed.
 func TestParties(t *testing.T) {
 	trees, annotation, reports := os.Getenv("ATTACHE_TREES"), os.Getenv("ATTACHE_GOLD"), os.Getenv("ATTACHE_TEXTS")
-	if trees == "" || annotation == "" || reports == "" {
+	if annotation == "" || reports == "" {
 		t.Skip("no annotated reports named")
 	}
 	texts, err := gold.Texts(reports)
@@ -41,7 +46,13 @@ func TestParties(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	bank, err := readTrees(trees, texts)
+	switch os.Getenv("ATTACHE_HALF") {
+	case "1":
+		golds = golds[:(len(golds)+1)/2]
+	case "2":
+		golds = golds[(len(golds)+1)/2:]
+	}
+	read1, err := reader(trees, texts)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,13 +65,27 @@ func TestParties(t *testing.T) {
 	var misses []mentions.Miss
 	for i := range golds {
 		g := &golds[i]
-		sents := bank[g.ID]
+		sents := read1(&g.Text)
 		c, m := mentions.Score(g, sents, f.Find(&g.Text, sents))
 		all.Add(c)
 		misses = append(misses, m...)
 	}
 	t.Log(all)
 	writeMisses(t, misses)
+}
+
+// reader gives the sentences of a report from a file of trees, or from the
+// program's own reader.
+func reader(trees string, texts map[string]text.Report) (func(*text.Report) []syntax.Sentence, error) {
+	if trees != "" {
+		bank, err := readTrees(trees, texts)
+		return func(r *text.Report) []syntax.Sentence { return bank[r.ID] }, err
+	}
+	c, err := coder.New(coder.WithoutScorer())
+	if err != nil {
+		return nil, err
+	}
+	return c.Worker().Read, nil
 }
 
 func writeMisses(t *testing.T, misses []mentions.Miss) {
