@@ -17,11 +17,10 @@ type Style struct {
 }
 
 const (
-	typeWidth  = 10            // the longest type with a space behind
-	margin     = 2             // before everything but the title
-	textIndent = 4 + typeWidth // where parties and evidence begin
-	noteIndent = typeWidth
-	quoteLines = 3 // of evidence for one event
+	typeWidth  = 10                     // the longest type with a space behind
+	margin     = 2                      // before everything but the title
+	textIndent = margin + 2 + typeWidth // where parties and evidence begin
+	quoteLines = 3                      // of evidence for one event
 )
 
 // Report writes one report: its title, where and when it is from, and its
@@ -52,7 +51,7 @@ func Report(rec export.Record, scale export.Scale, s Style) []byte {
 // head writes the title, and source, place and day under it.
 func (s Style) head(b *strings.Builder, rec export.Record) {
 	r := rec.Report
-	s.wrap(b, 0, say(bold, cmp.Or(clean(r.Title), clean(r.ID))))
+	s.block(b, 0, say(bold, cmp.Or(clean(r.Title), clean(r.ID))))
 	var parts []string
 	for _, p := range []string{r.Source, place(r.Place)} {
 		if p = clean(p); p != "" {
@@ -68,7 +67,7 @@ func (s Style) head(b *strings.Builder, rec export.Record) {
 	default:
 		parts = append(parts, fmt.Sprint(n, " events"))
 	}
-	s.wrap(b, 0, say(dim, strings.Join(parts, " · ")))
+	s.block(b, 0, say(dim, strings.Join(parts, " · ")))
 	if len(rec.Events) > 0 {
 		b.WriteByte('\n')
 	}
@@ -118,16 +117,18 @@ func (s Style) event(b *strings.Builder, rec export.Record, e *event.Event, scal
 		quad = 0
 	}
 	label := word{text: fmt.Sprintf("%s %-*s", cmp.Or(marks[e.Standing], "●"), typeWidth-1, e.Type), look: quads[quad]}
-	line := append([]word{label}, parties(rec.Report, e)...)
 	note := say(dim, days(e.On, rec.Report))
 	if st := standings[e.Standing]; st != "" {
 		note = append(say(caveat, st), append([]word{{text: "·", look: dim}}, note...)...)
 	}
-	s.row(b, margin, line, note)
-	s.wrap(b, textIndent, s.evidence(rec, e))
-	s.wrap(b, textIndent, say(dim, details(rec.Report, e)))
+	b.WriteString(strings.Repeat(" ", margin))
+	s.show(b, label)
+	b.WriteByte(' ')
+	s.row(b, textIndent, parties(rec.Report, e), note)
+	s.block(b, textIndent, s.evidence(rec, e))
+	s.block(b, textIndent, say(dim, details(rec.Report, e)))
 	if len(again) > 0 {
-		s.wrap(b, textIndent, say(dim, "told again: "+retold(rec.Report, again)))
+		s.block(b, textIndent, say(dim, "told again: "+retold(rec.Report, again)))
 	}
 	b.WriteByte('\n')
 }

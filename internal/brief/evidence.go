@@ -21,20 +21,22 @@ func (s Style) evidence(rec export.Record, e *event.Event) []word {
 	}
 	before, trigger, after := say(plain, t[q.From:q.To]), []word(nil), []word(nil)
 	if q.Holds(e.Trigger) && e.Trigger.Len() > 0 {
-		before, trigger, after = say(plain, t[q.From:e.Trigger.From]), say(act, e.Trigger.Of(t)), say(plain, t[e.Trigger.To:q.To])
+		before, trigger, after = say(plain, t[q.From:e.Trigger.From]), s.marked(e.Trigger.Of(t)), say(plain, t[e.Trigger.To:q.To])
+		if len(before) > 0 && len(trigger) > 0 && !space(t[e.Trigger.From-1]) {
+			trigger[0].glue = true
+		}
 		if len(after) > 0 && e.Trigger.To < len(t) && !space(t[e.Trigger.To]) {
 			after[0].glue = true
 		}
 	}
+	for len(before) > 0 && strings.Trim(before[0].text, ",;:–—-") == "" {
+		before = before[1:]
+	}
 	room := quoteLines * (s.Width - textIndent) * 9 / 10
-	for _, w := range trigger {
-		room -= s.width(w) + 1
-	}
-	before, cutBefore := s.lastOf(before, room/2)
-	for _, w := range before {
-		room -= s.width(w) + 1
-	}
-	after, cutAfter := s.firstOf(after, room)
+	room -= width(trigger...) + 1
+	before, cutBefore := lastOf(before, room/2)
+	room -= width(before...) + 1
+	after, cutAfter := firstOf(after, room)
 	words := append(append(before, trigger...), after...)
 	return quoted(words, cutBefore || !opens(rec, e, q), cutAfter)
 }
@@ -70,18 +72,18 @@ func opens(rec export.Record, e *event.Event, q text.Span) bool {
 }
 
 // lastOf and firstOf keep the words nearest to the act that fit into room.
-func (s Style) lastOf(words []word, room int) ([]word, bool) {
+func lastOf(words []word, room int) ([]word, bool) {
 	for i := len(words) - 1; i >= 0; i-- {
-		if room -= s.width(words[i]) + 1; room < 0 {
+		if room -= width(words[i]) + 1; room < 0 {
 			return words[i+1:], true
 		}
 	}
 	return words, false
 }
 
-func (s Style) firstOf(words []word, room int) ([]word, bool) {
+func firstOf(words []word, room int) ([]word, bool) {
 	for i := range words {
-		if room -= s.width(words[i]) + 1; room < 0 {
+		if room -= width(words[i]) + 1; room < 0 {
 			return words[:i], true
 		}
 	}

@@ -39,11 +39,18 @@ func (s Style) show(b *strings.Builder, w word) {
 		b.WriteString("\x1b[" + codes[w.look] + "m" + w.text + "\x1b[0m")
 		return
 	}
-	if w.look == act {
-		b.WriteString("*" + w.text + "*")
-		return
-	}
 	b.WriteString(w.text)
+}
+
+// marked is the act within the evidence: in colour each of its words, without
+// colours with a star at either end.
+func (s Style) marked(phrase string) []word {
+	words := say(act, phrase)
+	if n := len(words); n > 0 && !s.Color {
+		words[0].text = "*" + words[0].text
+		words[n-1].text += "*"
+	}
+	return words
 }
 
 // columns counts as terminals do in the West, whatever the locale, so that
@@ -53,11 +60,14 @@ func columns(s string) int {
 	return c.StringWidth(s)
 }
 
-// width counts the columns that a word takes.
-func (s Style) width(w word) int {
-	n := columns(w.text)
-	if w.look == act && !s.Color {
-		n += 2
+// width counts the columns that words take on one line.
+func width(words ...word) int {
+	n := 0
+	for i, w := range words {
+		n += columns(w.text)
+		if i > 0 && !w.glue {
+			n++
+		}
 	}
 	return n
 }
@@ -89,20 +99,18 @@ func clean(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// wrap writes words in lines of at most the style's width, each behind an
-// indent, as few as they need. A word that is longer than a line stands alone.
-func (s Style) wrap(b *strings.Builder, indent int, words []word) {
-	col := 0
+// wrap writes words in lines of at most the style's width behind an indent, as
+// few as they need. The first line begins at column from. A word that is longer
+// than a line stands alone.
+func (s Style) wrap(b *strings.Builder, from, indent int, words []word) {
+	col := from
 	for i, w := range words {
-		need := s.width(w)
+		need := width(w)
 		for k := i + 1; k < len(words) && words[k].glue; k++ {
-			need += s.width(words[k]) // what is glued on moves along
+			need += width(words[k]) // what is glued on moves along
 		}
 		switch {
-		case i == 0:
-			b.WriteString(strings.Repeat(" ", indent))
-			col = indent
-		case w.glue:
+		case i == 0 || w.glue:
 		case col+1+need > s.Width:
 			b.WriteString("\n" + strings.Repeat(" ", indent))
 			col = indent
@@ -111,38 +119,34 @@ func (s Style) wrap(b *strings.Builder, indent int, words []word) {
 			col++
 		}
 		s.show(b, w)
-		col += s.width(w)
+		col += width(w)
 	}
 	if len(words) > 0 {
 		b.WriteByte('\n')
 	}
 }
 
-// row writes words with a note at the right edge, or below where both do not
-// fit on one line.
-func (s Style) row(b *strings.Builder, indent int, words, note []word) {
-	left, right := indent, 0
-	for i, w := range words {
-		left += s.width(w)
-		if i > 0 && !w.glue {
-			left++
-		}
+// block writes words as lines behind an indent.
+func (s Style) block(b *strings.Builder, indent int, words []word) {
+	if len(words) > 0 {
+		b.WriteString(strings.Repeat(" ", indent))
+		s.wrap(b, indent, indent, words)
 	}
-	for i, w := range note {
-		right += s.width(w)
-		if i > 0 && !w.glue {
-			right++
-		}
-	}
+}
+
+// row writes words from column from on, with a note at the right edge, or on a
+// line of its own where both do not fit.
+func (s Style) row(b *strings.Builder, from int, words, note []word) {
 	const gap = 2
-	if right == 0 || left+gap+right > s.Width {
-		s.wrap(b, indent, words)
-		s.wrap(b, indent+noteIndent, note)
+	left, right := from+width(words...), width(note...)
+	if left+gap+right > s.Width {
+		s.wrap(b, from, textIndent, words)
+		s.block(b, textIndent, note)
 		return
 	}
 	var line strings.Builder
-	s.wrap(&line, indent, words)
+	s.wrap(&line, from, textIndent, words)
 	b.WriteString(strings.TrimSuffix(line.String(), "\n"))
 	b.WriteString(strings.Repeat(" ", s.Width-left-right))
-	s.wrap(b, 0, note)
+	s.wrap(b, 0, 0, note)
 }

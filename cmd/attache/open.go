@@ -1,0 +1,50 @@
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/attache/attache/internal/coder"
+	"github.com/attache/attache/internal/explain"
+	"github.com/attache/attache/internal/export"
+	"github.com/attache/attache/internal/text"
+)
+
+// openCoder loads codebook and models once, for all workers.
+func openCoder(o coderOptions) (engine, error) {
+	c, err := newCoder(o)
+	if err != nil {
+		return nil, err
+	}
+	return coderEngine{c}, nil
+}
+
+func newCoder(o coderOptions) (*coder.Coder, error) {
+	opts := []coder.Option{coder.WithThreshold(o.threshold)}
+	if o.codebook != "" {
+		opts = append(opts, coder.WithCodebook(os.DirFS(o.codebook)))
+	}
+	return coder.New(opts...)
+}
+
+type coderEngine struct{ c *coder.Coder }
+
+func (e coderEngine) Score(typ, mode string) (int, float64) { return e.c.Book.Events.Score(typ, mode) }
+
+func (e coderEngine) worker() worker { return coderWorker{e.c, e.c.Worker()} }
+
+type coderWorker struct {
+	c *coder.Coder
+	w *coder.Worker
+}
+
+func (w coderWorker) code(ctx context.Context, r *text.Report) (coded, error) {
+	d, err := w.w.Code(ctx, r)
+	if err != nil {
+		return coded{}, err
+	}
+	return coded{
+		Record: export.Record{Report: r, Sents: d.Sents, Events: d.Events},
+		layers: func() any { return explain.Of(w.c, d) },
+	}, nil
+}
