@@ -74,13 +74,17 @@ func (t *tree) add(line string) error {
 
 // without returns t without its last word, which must have no dependents.
 func (t tree) without(last int) tree {
-	return tree{t.forms[:last], t.class[:last], t.head[:last], t.rel[:last]}
+	t.forms, t.head = t.forms[:last], t.head[:last]
+	if t.class != nil {
+		t.class, t.rel = t.class[:last], t.rel[:last]
+	}
+	return t
 }
 
 // openEnd reports whether the last word is a mark that nothing hangs on.
 func (t *tree) openEnd() bool {
 	last := len(t.forms) - 1
-	if last < 1 || t.rel[last] != "punct" || t.head[last] < 0 {
+	if last < 1 || !strings.Contains(".!?", t.forms[last]) || t.head[last] < 0 {
 		return false
 	}
 	for _, h := range t.head {

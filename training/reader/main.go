@@ -9,18 +9,19 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/pprof"
+	"strings"
 
 	"github.com/attache/attache/internal/learn"
 	"github.com/attache/attache/training/reader/net"
 )
 
 type options struct {
-	treebanks, vectors, out, keep, from string
-	seed                                uint64
-	epochs, words                       int
-	rate, part                          float64
-	net                                 net.Config
-	drop                                net.Drop
+	treebanks, vectors, soft, silver, out, keep, from string
+	seed                                              uint64
+	epochs, words                                     int
+	rate, part, trust, share                          float64
+	net                                               net.Config
+	drop                                              net.Drop
 }
 
 func main() {
@@ -40,6 +41,10 @@ func flags(args []string) (options, error) {
 	f := flag.NewFlagSet("reader", flag.ContinueOnError)
 	f.StringVar(&o.treebanks, "treebanks", "../shared/data/treebanks", "folder with ewt/ and gum/")
 	f.StringVar(&o.vectors, "vectors", "", "fixed word vectors, text format of word2vec")
+	f.StringVar(&o.soft, "soft", "", "teacher's opinions of treebank sentences, gzipped; several files with commas between")
+	f.StringVar(&o.silver, "silver", "", "teacher's opinions of other sentences, gzipped; several files with commas between")
+	f.Float64Var(&o.trust, "trust", 0.5, "weight of a teacher's opinion of a treebank sentence")
+	f.Float64Var(&o.share, "share", 1, "share of the silver sentences read in an epoch")
 	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write")
 	f.StringVar(&o.keep, "keep", "", "file for the float weights, to be exported again")
 	f.StringVar(&o.from, "from", "", "file with float weights to export, instead of training")
@@ -65,27 +70,29 @@ func run(args []string, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	c := &corpus{dev: map[string][]tree{}}
-	for _, bank := range []string{"ewt", "gum"} {
-		trees, err := readTrees(filepath.Join(o.treebanks, bank, "train.conllu"))
-		if err != nil {
-			return err
-		}
-		c.trees = append(c.trees, trees[:int(float64(len(trees))*o.part)]...)
-		if c.dev[bank+" dev"], err = readTrees(filepath.Join(o.treebanks, bank, "dev.conllu")); err != nil {
-			return err
-		}
-	}
-	v, err := readVectors(o.vectors, 40000)
+	trees, dev, err := readBanks(o.treebanks, o.part)
 	if err != nil {
 		return err
 	}
-	p := newPlan(c.trees, v)
+	v, err := readVectors(o.vectors, 60000)
+	if err != nil {
+		return err
+	}
+	others, err := readAll(o.silver)
+	if err != nil {
+		return err
+	}
+	p := newPlan(trees, others, v)
+	c, err := newCorpus(p, trees, others, o)
+	if err != nil {
+		return err
+	}
+	c.dev = dev
 	o.net.Rows = p.rowCount()
 	o.net.Classes, o.net.Rels = p.classes.Len(), len(p.rels)
 	o.net.Vectors, o.net.VectorDim = len(v.row), v.dim
 	n := net.New(o.net, v.data, rand.New(rand.NewPCG(o.seed, 1)))
-	fmt.Fprintf(log, "%d trees, %d words, %d classes, %d relations\n", len(c.trees), len(p.keys), p.classes.Len(), len(p.rels))
+	fmt.Fprintf(log, "%d trees, %d silver, %d words, %d classes, %d relations\n", len(c.gold), len(c.silver), len(p.keys), p.classes.Len(), len(p.rels))
 	if o.from != "" {
 		if err := load(o.from, n); err != nil {
 			return err
@@ -98,7 +105,72 @@ func run(args []string, log io.Writer) error {
 			return err
 		}
 	}
-	return write(o.out, export(p, n, c.trees[:min(len(c.trees), 2000)]))
+	return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
+}
+
+// readBanks reads the training trees, or the given part of each treebank's,
+// and the trees for judging.
+func readBanks(folder string, part float64) (trees []tree, dev map[string][]tree, err error) {
+	dev = map[string][]tree{}
+	for _, bank := range []string{"ewt", "gum"} {
+		all, err := readTrees(filepath.Join(folder, bank, "train.conllu"))
+		if err != nil {
+			return nil, nil, err
+		}
+		trees = append(trees, all[:int(float64(len(all))*part)]...)
+		if dev[bank+" dev"], err = readTrees(filepath.Join(folder, bank, "dev.conllu")); err != nil {
+			return nil, nil, err
+		}
+	}
+	return trees, dev, nil
+}
+
+func readAll(paths string) ([]opinion, error) {
+	var all []opinion
+	for _, path := range strings.Split(paths, ",") {
+		some, err := readOpinions(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// newCorpus joins treebank sentences with the teacher's opinions of the same
+// words.
+func newCorpus(p *plan, trees []tree, silver []opinion, o options) (*corpus, error) {
+	about, err := readAll(o.soft)
+	if err != nil {
+		return nil, err
+	}
+	known := map[string]*opinion{}
+	for i := range about {
+		known[strings.Join(about[i].forms, " ")] = &about[i]
+	}
+	c := &corpus{share: o.share}
+	for _, t := range trees {
+		it := item{tree: t, weight: 1}
+		if op := known[strings.Join(t.forms, " ")]; op != nil {
+			it.soft, it.weight = p.soft(op, float32(o.trust)), float32(1-o.trust)
+			it.soft.Rel = agreed(it.soft.Rel, t.head, op.head)
+		}
+		c.gold = append(c.gold, it)
+	}
+	for i := range silver {
+		c.silver = append(c.silver, item{tree: silver[i].tree, soft: p.soft(&silver[i], 1)})
+	}
+	return c, nil
+}
+
+// agreed drops opinions of relations to other heads than gold.
+func agreed(rels [][]net.Choice, gold, own []int) [][]net.Choice {
+	for i := range rels {
+		if gold[i] != own[i] {
+			rels[i] = nil
+		}
+	}
+	return rels
 }
 
 func write(path string, f *learn.File) error {

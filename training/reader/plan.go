@@ -24,8 +24,9 @@ type plan struct {
 }
 
 // newPlan counts words, classes and relations of the training trees. A word
-// gets a row when it stands there at least twice or has a fixed vector.
-func newPlan(trees []tree, v vectors) *plan {
+// gets a row when it stands at least twice in them or the silver sentences, or
+// has a fixed vector.
+func newPlan(trees []tree, silver []opinion, v vectors) *plan {
 	p := &plan{classes: tag.NewSet(), relID: map[string]int{}, vectors: v}
 	words, rels, classes := map[string]int{}, map[string]int{}, map[tag.Class]int{}
 	for _, t := range trees {
@@ -33,6 +34,11 @@ func newPlan(trees []tree, v vectors) *plan {
 			words[string(parse.Normalize(nil, f))]++
 			rels[t.rel[i]]++
 			classes[t.class[i]]++
+		}
+	}
+	for i := range silver {
+		for _, f := range silver[i].forms {
+			words[string(parse.Normalize(nil, f))]++
 		}
 	}
 	for w := range v.row {
@@ -80,9 +86,12 @@ func (p *plan) example(t tree) *net.Sentence {
 	for i, f := range t.forms {
 		s.Rows[i] = p.extract.Rows(nil, f, parse.Written(i, caps))
 		s.Vector[i] = p.vectors.of(string(parse.Normalize(nil, f)))
-		s.Tag[i] = int32(p.classes.ID(t.class[i]))
 		s.Head[i] = int32(t.head[i])
-		s.Rel[i] = -1
+		s.Tag[i], s.Rel[i] = -1, -1
+		if t.class == nil { // a teacher's tree
+			continue
+		}
+		s.Tag[i] = int32(p.classes.ID(t.class[i]))
 		if id, ok := p.relID[t.rel[i]]; ok {
 			s.Rel[i] = int32(id)
 		}

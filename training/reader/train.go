@@ -22,13 +22,37 @@ type schedule struct {
 	log     io.Writer
 }
 
-// corpus is what is learnt from: trees, how often an epoch reads each, and the
-// silver sentences, a part of which each epoch reads.
+// corpus is what is learnt from: treebank sentences, read once an epoch, and
+// silver sentences, of which each epoch reads a part chosen anew.
 type corpus struct {
-	trees  []tree
-	silver []silverTree
+	gold   []item
+	silver []item
 	share  float64 // of the silver sentences in an epoch
 	dev    map[string][]tree
+}
+
+// item is a tree, how much it counts, and a teacher's opinion of it, nil when
+// there is none.
+type item struct {
+	tree
+	weight float32
+	soft   *net.Soft
+}
+
+// vary varies the tree, and the opinion with it.
+func (t item) vary(rng *rand.Rand) item {
+	n := len(t.forms)
+	t.tree = vary(t.tree, rng)
+	if t.soft != nil && len(t.forms) < n {
+		t.soft = t.soft.Cut(n - 1)
+	}
+	return t
+}
+
+func (t *item) example(p *plan) *net.Sentence {
+	s := p.example(t.tree)
+	s.Gold, s.Soft = t.weight, t.soft
+	return s
 }
 
 // train moves n's weights and leaves in them the average of the last epochs.
@@ -80,13 +104,15 @@ func (c *corpus) report(p *plan, n *net.Net, log io.Writer) {
 
 // epoch returns the examples of one epoch, each tree varied anew.
 func (c *corpus) epoch(p *plan, rng *rand.Rand) []*net.Sentence {
-	all := make([]*net.Sentence, 0, len(c.trees))
-	for _, t := range c.trees {
-		all = append(all, p.example(vary(t, rng)))
+	all := make([]*net.Sentence, 0, len(c.gold))
+	for _, t := range c.gold {
+		t = t.vary(rng)
+		all = append(all, t.example(p))
 	}
 	for _, t := range c.silver {
 		if rng.Float64() < c.share {
-			all = append(all, p.silverExample(t, rng))
+			t = t.vary(rng)
+			all = append(all, t.example(p))
 		}
 	}
 	return all

@@ -171,7 +171,7 @@ func (p *Pass) pairBack(from, i, h int, dhid, dstage []float32) {
 
 func (p *Pass) layerBack(i int, dout []float32) []float32 {
 	r, l, w := &p.layers[i], &p.net.Layer[i], p.net.Width
-	du, dx := p.buf.get(p.words*3*w), p.buf.get(p.words*w)
+	du, dx := p.buf.raw(p.words*3*w), p.buf.raw(p.words*w)
 	for s := range p.sents {
 		r.backward(l, p.shard, w, p.start[s], p.start[s+1], dout, du, dx)
 	}

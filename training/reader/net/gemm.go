@@ -116,6 +116,7 @@ func tilePortable(k int, a, b, c []float32, ldc int) {
 }
 
 func add(dst, src []float32) {
+	dst = dst[:len(src)]
 	for i, x := range src {
 		dst[i] += x
 	}

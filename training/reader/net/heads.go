@@ -19,7 +19,7 @@ func (p *Pass) heads() {
 	p.topDropped = p.sentenceMask(p.top)
 	p.stage = p.filled(n.StageB.W)
 	p.pack.mul(p.words, f, n.Width, rows(p.topDropped, n.Width), rows(n.Stage.W, f), p.stage, f)
-	p.stageMask = p.buf.get(p.words * f)
+	p.stageMask = p.buf.raw(p.words * f)
 	p.mask(p.stageMask, p.drop.Hidden)
 	for t := range p.words {
 		row, m := p.stage[t*f:][:n.relDepAt()], p.stageMask[t*f:][:n.relDepAt()]
@@ -43,7 +43,7 @@ func (p *Pass) heads() {
 
 // filled returns a matrix with a row a word, each a copy of bias.
 func (p *Pass) filled(bias []float32) []float32 {
-	m := p.buf.get(p.words * len(bias))
+	m := p.buf.raw(p.words * len(bias))
 	for t := range p.words {
 		copy(m[t*len(bias):], bias)
 	}
@@ -54,7 +54,7 @@ func (p *Pass) filled(bias []float32) []float32 {
 func (p *Pass) headRows(s int) []float32 {
 	n, f, a := p.net, p.net.stageWidth(), p.net.ArcDim
 	from, to := p.start[s], p.start[s+1]
-	h := p.buf.get((to - from + 1) * a)
+	h := p.buf.raw((to - from + 1) * a)
 	for t := from; t < to; t++ {
 		copy(h[(t-from)*a:], p.stage[t*f+n.headAt():][:a])
 	}
@@ -66,7 +66,7 @@ func (p *Pass) headRows(s int) []float32 {
 func (p *Pass) arcScores(s int) []float32 {
 	net, a, from := p.net, p.net.ArcDim, p.start[s]
 	n := p.start[s+1] - from
-	scores := p.buf.get(n * (n + 1))
+	scores := p.buf.raw(n * (n + 1))
 	for i := range n {
 		row := scores[i*(n+1):][:n+1]
 		for j := range n {
@@ -85,8 +85,8 @@ func (p *Pass) arcScores(s int) []float32 {
 // relScores scores the relations of all words to their examples' heads.
 func (p *Pass) relScores() {
 	n, f, w := p.net, p.net.stageWidth(), p.net.RelDim
-	p.relHid = p.buf.get(p.words * w)
-	p.relMask = p.buf.get(p.words * w)
+	p.relHid = p.buf.raw(p.words * w)
+	p.relMask = p.buf.raw(p.words * w)
 	p.mask(p.relMask, p.drop.Hidden)
 	for s, sent := range p.sents {
 		from := p.start[s]

@@ -112,6 +112,20 @@ type Soft struct {
 	Tag, Head, Rel [][]Choice // Head's ID is -1 for the root
 }
 
+// Cut returns the opinion of a sentence without its last word, the one at
+// position last.
+func (s *Soft) Cut(last int) *Soft {
+	c := &Soft{Tag: s.Tag[:last], Rel: s.Rel[:last], Head: make([][]Choice, last)}
+	for i, list := range s.Head[:last] {
+		for _, x := range list {
+			if x.ID != int32(last) {
+				c.Head[i] = append(c.Head[i], x)
+			}
+		}
+	}
+	return c
+}
+
 // Choice is a candidate and its share.
 type Choice struct {
 	ID    int32
@@ -140,9 +154,9 @@ func softmax(s []float32) float64 {
 	}
 	sum := 0.0
 	for i, x := range s {
-		e := math.Exp(float64(x - top))
-		s[i] = float32(e)
-		sum += e
+		e := exp(x - top)
+		s[i] = e
+		sum += float64(e)
 	}
 	inv := float32(1 / sum)
 	for i := range s {
@@ -201,4 +215,16 @@ func (n *Net) AddVector(row []float32, v int) {
 			row[j] += x * w
 		}
 	}
+}
+
+// exp is e to the power of x, x not above 0, to about six digits.
+func exp(x float32) float32 {
+	if x < -80 {
+		return 0
+	}
+	y := x * (1 / math.Ln2)
+	k := float32(int32(y - 0.5))
+	f := (y - k) * math.Ln2
+	p := 1 + f*(1+f*(1.0/2+f*(1.0/6+f*(1.0/24+f*(1.0/120+f/720)))))
+	return p * math.Float32frombits(uint32(int32(k)+127)<<23)
 }

@@ -124,3 +124,11 @@ func BenchmarkProduct(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.N)*m*n*k*2/b.Elapsed().Seconds()/1e9, "GFLOPS")
 }
+
+func TestExpIsCloseEnough(t *testing.T) {
+	for x := float32(-79); x <= 0; x += 0.037 {
+		if want := math.Exp(float64(x)); math.Abs(float64(exp(x))-want) > 1e-5*want {
+			t.Fatalf("exp(%g) = %g, expected %g", x, exp(x), want)
+		}
+	}
+}

@@ -46,6 +46,13 @@ type buffers struct {
 }
 
 func (b *buffers) get(n int) []float32 {
+	s := b.raw(n)
+	clear(s)
+	return s
+}
+
+// raw is get for slices that are filled at once: it holds old numbers.
+func (b *buffers) raw(n int) []float32 {
 	if b.next == len(b.slabs) {
 		b.slabs = append(b.slabs, nil)
 	}
@@ -54,7 +61,6 @@ func (b *buffers) get(n int) []float32 {
 	}
 	s := b.slabs[b.next][:n]
 	b.next++
-	clear(s)
 	return s
 }
 
@@ -162,10 +168,10 @@ func (p *Pass) mask(m []float32, rate float64) {
 // sentenceMask makes a mask with a row a sentence and returns x under it.
 func (p *Pass) sentenceMask(x []float32) []float32 {
 	w := p.net.Width
-	m := p.buf.get(len(p.sents) * w)
+	m := p.buf.raw(len(p.sents) * w)
 	p.mask(m, p.drop.Layer)
 	p.masks = append(p.masks, m)
-	out := p.buf.get(len(x))
+	out := p.buf.raw(len(x))
 	p.underMask(out, x, m)
 	return out
 }
@@ -186,7 +192,7 @@ func (p *Pass) underMask(dst, x, m []float32) {
 func (p *Pass) layer(l *Layer, x []float32) []float32 {
 	w := p.net.Width
 	p.layers = append(p.layers, recur{in: x, dropped: p.sentenceMask(x),
-		u: p.buf.get(p.words * 3 * w), state: p.buf.get(p.words * w), out: p.buf.get(p.words * w)})
+		u: p.buf.get(p.words * 3 * w), state: p.buf.raw(p.words * w), out: p.buf.raw(p.words * w)})
 	r := &p.layers[len(p.layers)-1]
 	p.pack.mul(p.words, 3*w, w, rows(r.dropped, w), rows(l.W.W, 3*w), r.u, 3*w)
 	for s := range p.sents {
