@@ -85,7 +85,10 @@ func (w *work) loose(k int) bool {
 // nominal reports whether token k can stand in a noun phrase.
 func (w *work) nominal(k int) bool {
 	t := &w.s.Tokens[k]
-	if u := w.unitAt[k]; u >= 0 && w.units[u].to-w.units[u].from > 1 {
+	if u := w.unitAt[k]; u >= 0 && (w.units[u].to-w.units[u].from > 1 || w.units[u].upper == 1 && t.UPOS == "VERB") {
+		return true
+	}
+	if w.calledBefore(k) {
 		return true
 	}
 	switch t.UPOS {

@@ -159,6 +159,12 @@ func (w *work) linkRole(n int) int {
 	if isState(r) {
 		return w.linkCountry(g)
 	}
+	if r.Sector == "MIL" && !g.definite {
+		if owner := w.sender(g.head); owner != nil {
+			w.giveOwners(n, owner)
+			return -1
+		}
+	}
 	if at := w.sameRole(g, r, false); at >= 0 {
 		g.parties, g.why = w.book.things[at].parties, append(g.why, w.book.things[at].why...)
 		if g.definite || w.f.actors.Roles[g.role].Kind == codebook.BodyRole {
@@ -174,6 +180,34 @@ func (w *work) linkRole(n int) int {
 	}
 	return -1
 }
+
+// sender gives the parties of the subject that has or sends the forces at
+// token tok: "Italy will send troops", "Japan agreed to deploy warships".
+func (w *work) sender(tok int) []Party {
+	t := &w.s.Tokens[tok]
+	if r := syntax.Base(t.Rel); r != "obj" || t.Head < 0 || !sends[w.s.Tokens[t.Head].Lemma] {
+		return nil
+	}
+	for v, n := t.Head, 0; v >= 0 && n < 4; n++ {
+		for k := w.kids.First(v); k >= 0; k = w.kids.Next(k) {
+			if w.s.Tokens[k].Rel != "nsubj" || w.inside[k] < 0 {
+				continue
+			}
+			if g := &w.groups[w.inside[k]]; known(g.parties) && (g.kind == State || g.parties[0].Sector == "GOV") {
+				return w.withConjuncts(w.inside[k])
+			}
+			return nil
+		}
+		if r := syntax.Base(w.s.Tokens[v].Rel); r != "xcomp" && r != "conj" {
+			return nil
+		}
+		v = w.s.Tokens[v].Head
+	}
+	return nil
+}
+
+var sends = map[string]bool{"have": true, "send": true, "deploy": true, "withdraw": true, "pull": true, "station": true, "dispatch": true,
+	"contribute": true, "maintain": true, "commit": true, "keep": true, "mobilize": true, "mobilise": true, "mass": true, "move": true, "offer": true, "provide": true}
 
 var stateWords = map[string]bool{"state": true, "country": true, "nation": true, "republic": true, "kingdom": true, "island": true}
 
@@ -313,6 +347,7 @@ func (w *work) takeApposed(g, a *group) {
 	if a.role < 0 || a.plural || len(a.parties) == 0 {
 		return
 	}
+	g.blank = a.blank
 	p := a.parties[0]
 	if known(g.parties) {
 		p.Code = g.parties[0].Code
@@ -555,7 +590,7 @@ func (w *work) join(g *group) {
 		return
 	}
 	a := &w.groups[w.inside[t.Head]]
-	if a.head != t.Head || !known(a.parties) {
+	if a == g || !known(a.parties) {
 		return
 	}
 	if a.pairThing > 0 {

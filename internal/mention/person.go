@@ -57,7 +57,7 @@ func (w *work) onDay(e *codebook.Entity) (Party, codebook.Pos) {
 // surname gives the word by which a report goes on to call somebody, folded.
 func (w *work) surname(g *group) string {
 	for k := g.to - 1; k >= g.start; k-- {
-		if t := &w.s.Tokens[k]; t.UPOS == "PROPN" || t.XPOS == "NNP" {
+		if t := &w.s.Tokens[k]; w.namely(k, g.start) || t.XPOS == "NNP" {
 			return w.foldWord(t.Form)
 		}
 	}
@@ -225,7 +225,7 @@ func (w *work) nameRun(g *group, last int) int {
 	k := last
 	for ; k >= g.start; k-- {
 		t := &w.s.Tokens[k]
-		if t.UPOS != "PROPN" && !(t.UPOS == "PUNCT" && k > g.start && k < last && w.glued(k)) && !w.calledBefore(k) {
+		if !w.namely(k, g.start) && !(t.UPOS == "PUNCT" && k > g.start && k < last && w.glued(k)) {
 			break
 		}
 		if u := w.unitAt[k]; u >= 0 && k != last {
@@ -236,6 +236,16 @@ func (w *work) nameRun(g *group, last int) int {
 		}
 	}
 	return k + 1
+}
+
+// namely reports whether token k can be part of a name: a proper noun, or a
+// noun with a capital where none is due.
+func (w *work) namely(k, start int) bool {
+	t := &w.s.Tokens[k]
+	if t.UPOS == "PROPN" || w.calledBefore(k) {
+		return true
+	}
+	return k > start && k > 0 && t.UPOS == "NOUN" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' && w.s.Tokens[k-1].UPOS == "PROPN"
 }
 
 // calledBefore: a word that the tagger took for a common noun at the start of
