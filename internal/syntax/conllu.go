@@ -34,7 +34,8 @@ type Multiword struct {
 const maxLine = 1 << 20
 
 // ReadCoNLLU returns the sentences of r one by one. A sentence that cannot be
-// read comes as an error that names its line; reading goes on behind it.
+// read comes as an error that names its line; reading goes on behind it, but
+// not behind a line of more than 1 MB.
 // Empty nodes ("8.1") are left out. Memory is bounded by the longest sentence.
 func ReadCoNLLU(r io.Reader) iter.Seq2[CoNLLU, error] {
 	return func(yield func(CoNLLU, error) bool) {
@@ -79,7 +80,9 @@ func readLine(in *bufio.Reader) (string, error) {
 			long = append(long, part...)
 			continue
 		}
-		long = append(long, part...)
+		if long = append(long, part...); len(long) > maxLine {
+			return "", errLong
+		}
 		if err == io.EOF && len(long) > 0 {
 			err = nil // the end is told with the next, empty, line
 		}
