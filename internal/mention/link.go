@@ -285,8 +285,12 @@ func lastWord(s string) string {
 // close.
 func (w *work) local(margin float64) (code string, pos codebook.Pos, ok bool) {
 	first, second := 0.0, 0.0
+	home := w.home()
 	for c, x := range w.states {
 		x += nearBy * w.near[c]
+		if c == home {
+			x += homeBy
+		}
 		switch {
 		case x > first || x == first && c < code:
 			first, second, code = x, first, c
@@ -298,6 +302,18 @@ func (w *work) local(margin float64) (code string, pos codebook.Pos, ok bool) {
 		return "", pos, false
 	}
 	return code, w.f.actors.Entities[w.f.actors.State(code)].Pos, true
+}
+
+// home gives the state whose institutions or people this sentence has named
+// last: "Japan's lower house called on the government". "" when there is none.
+func (w *work) home() string {
+	at := w.book.last(w.si, 0, func(t *thing) bool {
+		return len(t.parties) == 1 && t.parties[0].Sector != "" && t.kind != Person && known(t.parties) && w.f.actors.State(t.parties[0].Code) >= 0
+	})
+	if at < 0 {
+		return ""
+	}
+	return w.book.things[at].parties[0].Code
 }
 
 // linkPerson finds who a name is by the report: named in full before, told by
@@ -339,6 +355,7 @@ func (w *work) linkPerson(n int) int {
 const (
 	strange = 1.5
 	close   = 1.4
+	homeBy  = 1.5 // of the state whose institutions the sentence has named
 	nearBy  = 0.7 // weight of the sentence at hand against the whole report
 )
 
@@ -386,7 +403,7 @@ func (w *work) pair(n int) bool {
 		return false
 	}
 	two := false
-	for k := g.start; k < g.to; k++ {
+	for k := max(g.start-1, 0); k < g.to; k++ {
 		f := strings.ToLower(w.s.Tokens[k].Form)
 		two = two || f == "two" && g.definite || f == "both"
 	}
@@ -399,6 +416,9 @@ func (w *work) pair(n int) bool {
 		return false
 	}
 	parties, why := w.lastTwo(want)
+	if noun == "koreas" {
+		parties, why = w.statePair("KOR", "PRK")
+	}
 	if len(parties) != 2 {
 		return false
 	}
@@ -410,6 +430,37 @@ func (w *work) pair(n int) bool {
 	return true
 }
 
+// topTwo gives the two states that the report speaks of most, when the third
+// is well behind.
+func (w *work) topTwo() ([]Party, []codebook.Pos) {
+	var codes [3]string
+	var by [3]float64
+	for c, x := range w.states {
+		x += nearBy * w.near[c]
+		for k := range codes {
+			if x > by[k] || x == by[k] && c < codes[k] {
+				copy(codes[k+1:], codes[k:])
+				copy(by[k+1:], by[k:])
+				codes[k], by[k] = c, x
+				break
+			}
+		}
+	}
+	if codes[1] == "" || by[1] < 1.4*by[2] {
+		return nil, nil
+	}
+	return w.statePair(codes[0], codes[1])
+}
+
+func (w *work) statePair(x, y string) ([]Party, []codebook.Pos) {
+	i, j := w.f.actors.State(x), w.f.actors.State(y)
+	if i < 0 || j < 0 {
+		return nil, nil
+	}
+	a, b := &w.f.actors.Entities[i], &w.f.actors.Entities[j]
+	return w.party(Party{Code: a.Code, Name: a.Name, Ref: a.Key}, Party{Code: b.Code, Name: b.Name, Ref: b.Key}), []codebook.Pos{a.Pos, b.Pos}
+}
+
 func withSector(p Party, s string) Party {
 	if p.Sector == "" {
 		p.Sector = s
@@ -417,7 +468,7 @@ func withSector(p Party, s string) Party {
 	return p
 }
 
-var pairNouns = map[string]Kind{"sides": Unknown, "countries": State, "nations": State, "states": State, "neighbors": State, "neighbours": State,
+var pairNouns = map[string]Kind{"koreas": State, "sides": Unknown, "countries": State, "nations": State, "states": State, "neighbors": State, "neighbours": State,
 	"governments": State, "leaders": Person, "men": Person, "ministers": Person, "presidents": Person, "premiers": Person,
 	"officials": Person, "two": Unknown, "both": Unknown, "parties": Unknown, "powers": State, "allies": State, "women": Person, "diplomats": Person}
 
@@ -440,6 +491,11 @@ func (w *work) lastTwo(want Kind) ([]Party, []codebook.Pos) {
 		return t.several && len(t.parties) == 2 && (want == Person || t.parties[0].Code != t.parties[1].Code) && (want != Person || t.person) && (want != State || t.kind == State)
 	}); at >= 0 {
 		return w.book.things[at].parties, w.book.things[at].why
+	}
+	if want != Person {
+		if ps, why := w.topTwo(); ps != nil {
+			return ps, why
+		}
 	}
 	a := w.book.last(w.si, 6, fits)
 	if a < 0 {
