@@ -93,6 +93,8 @@ error, the rest is done); 2 wrong use.`,
   attache code --format jsonl reports/ > events.jsonl
   attache code https://example.org/news.rss
   zcat archive.jsonl.gz | attache code --format csv -o events.csv -`,
+		SuggestionsMinimumDistance: 2,
+
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
