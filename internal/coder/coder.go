@@ -88,14 +88,16 @@ func (c *Coder) loadModels() error {
 	if c.parse, err = parse.Load(model.Reader()); err != nil {
 		return fmt.Errorf("reader's model: %w", err)
 	}
-	sm, err := split.ReadModel(model.Split())
+	sm, err := split.Load(model.Split())
 	if err != nil {
 		return fmt.Errorf("splitter's model: %w", err)
 	}
 	c.split = split.New(sm)
-	if c.lemma, err = lemma.Load(model.Lemma()); err != nil {
+	lm, err := lemma.Load(model.Lemma())
+	if err != nil {
 		return fmt.Errorf("lemmatizer's model: %w", err)
 	}
+	c.lemma = lemma.New(lm)
 	c.find = mention.New(c.Book)
 	if !c.opt.noScorer {
 		if c.scorer, err = event.LoadScorer(model.Events()); err != nil {

@@ -123,41 +123,55 @@ func (m *Matcher) Each(in *Layers, cands []Candidate, do func(i int)) {
 	}
 }
 
-// parties gives each mention of the sentence its likeliest role.
+// margin is how much likelier no party may be than a party that is still taken:
+// a missing party costs as much as a wrong one, and is more frequent.
+const margin = 0.7
+
+// parties gives each mention of the sentence its likeliest role: the likeliest
+// actor and the likeliest recipient, and others that are likelier a party than
+// none.
 func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
-	var actor, recipient []int
-	var p [3]float32
-	for _, k := range m.Choices() {
+	choices := m.Choices()
+	score := make([][3]float32, len(choices))
+	best := [3]int{-1, -1, -1}
+	for i, k := range choices {
 		f.reset()
 		m.role(f, cand, k)
-		s.Role.Scores(p[:], f.fs)
-		switch {
-		case p[RoleActor] > p[RoleNone] && p[RoleActor] >= p[RoleRecipient]:
-			actor = m.addParty(actor, k)
-		case p[RoleRecipient] > p[RoleNone]:
-			recipient = m.addParty(recipient, k)
+		s.Role.Scores(score[i][:], f.fs)
+		p := score[i]
+		for _, role := range [...]int{RoleActor, RoleRecipient} {
+			if p[role]+margin > p[RoleNone] && p[role] >= p[RoleActor+RoleRecipient-role] &&
+				(best[role] < 0 || p[role]-p[RoleNone] > score[best[role]][role]-score[best[role]][RoleNone]) {
+				best[role] = i
+			}
 		}
 	}
+	actor := m.with(choices, score, best[RoleActor], RoleActor)
+	recipient := m.with(choices, score, best[RoleRecipient], RoleRecipient)
 	if len(actor)+len(recipient) == 0 && cand.ActorBy == earlier {
 		return
 	}
 	recipient = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, actor) })
-	if len(actor) > 0 || len(cand.Actor) > 0 && !allIn(cand.Actor, recipient) {
-		cand.Actor, cand.ActorBy = actor, "scorer"
-	}
-	cand.Recipient, cand.RecipBy = recipient, "scorer"
+	cand.Actor, cand.ActorBy, cand.Recipient, cand.RecipBy = actor, "scorer", recipient, "scorer"
 }
 
-func allIn(a, b []int) bool {
-	for _, x := range a {
-		if !slices.Contains(b, x) {
-			return false
+// with gives the likeliest mention for a role and those that share its place.
+func (m *Matcher) with(choices []int, score [][3]float32, best, role int) []int {
+	if best < 0 {
+		return nil
+	}
+	out := []int{choices[best]}
+	other := RoleActor + RoleRecipient - role
+	for i, k := range choices {
+		if p := score[i]; i != best && p[role] > p[RoleNone] && p[role] > p[other] {
+			out = m.addParty(out, k)
 		}
 	}
-	return true
+	return out
 }
 
-// Choices are the mentions of the sentence at hand that may be parties.
+// Choices are the mentions of the sentence at hand that may be parties, the
+// longest first, so that a mention stands before those inside it.
 func (m *Matcher) Choices() []int {
 	var out []int
 	for _, k := range m.heads {
@@ -165,6 +179,10 @@ func (m *Matcher) Choices() []int {
 			out = append(out, k)
 		}
 	}
+	slices.SortStableFunc(out, func(a, b int) int {
+		x, y := &m.in.Mentions[a], &m.in.Mentions[b]
+		return (y.To - y.From) - (x.To - x.From)
+	})
 	return out
 }
 

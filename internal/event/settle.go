@@ -20,16 +20,37 @@ import (
 // trigger, each told again pointing to its first telling.
 func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 	m.in = in
-	var out []Event
+	var order []int
 	for i := range cands {
 		if cands[i].Drop == "" {
-			out = append(out, m.event(&cands[i]))
+			order = append(order, i)
 		}
 	}
-	sort.SliceStable(out, func(a, b int) bool { return out[a].Trigger.From < out[b].Trigger.From })
+	pos := func(i int) (sent, pred int) {
+		c := &in.Clauses[cands[i].Clause]
+		return c.Sent, c.Pred
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		sa, pa := pos(order[a])
+		sb, pb := pos(order[b])
+		return sa < sb || sa == sb && pa < pb
+	})
+	var out []Event
+	var stems []string
+	for _, i := range order {
+		out = append(out, m.event(&cands[i]))
+		stems = append(stems, stem(m.predLemma(cands[i].Clause)))
+	}
+	fill(out, stems)
+	for i := range out {
+		out[i].ID = digest(in.Report.ID, &out[i])
+	}
 	repeats(out)
 	return out
 }
+
+// stem joins verb and noun of one deed: attack, attacker; negotiate, negotiation.
+func stem(lemma string) string { return lemma[:min(len(lemma), 6)] }
 
 func (m *Matcher) event(cand *Candidate) Event {
 	c := &m.in.Clauses[cand.Clause]
@@ -44,7 +65,6 @@ func (m *Matcher) event(cand *Candidate) Event {
 	m.mutual(&e)
 	m.date(cand, &e)
 	m.saidBy(cand, &e)
-	e.ID = digest(m.in.Report.ID, &e)
 	return e
 }
 

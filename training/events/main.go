@@ -20,7 +20,6 @@ import (
 	"github.com/attache/attache/internal/eval/gold"
 	"github.com/attache/attache/internal/event"
 	"github.com/attache/attache/internal/linear"
-	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/text"
 )
 
@@ -93,12 +92,7 @@ func label(c *coder.Coder, d *coder.Doc, g gold.Report) sample {
 		gi, ok := taken[i]
 		if ok {
 			ex.Class = 1
-			for _, k := range s.match.Choices() {
-				s.roles = append(s.roles, linear.Example{
-					Features: s.match.RoleFeatures(&d.Candidates[i], k),
-					Class:    roleOf(d, k, &g.Events[gi], chars),
-				})
-			}
+			s.addRoles(d, &d.Candidates[i], &g.Events[gi], chars)
 		}
 		s.events = append(s.events, ex)
 	})
@@ -133,34 +127,42 @@ func assign(d *coder.Doc, g *gold.Report, chars *text.Characters) map[int]int {
 	return out
 }
 
-// roleOf is the annotated role of mention k: by overlap with the annotated
-// words, else, when those stand in another sentence, by code and sector.
-func roleOf(d *coder.Doc, k int, e *gold.Event, chars *text.Characters) int {
-	men := &d.Mentions[k]
-	sp := d.Sents[men.Sent].SpanOf(men.From, men.To-1)
-	from, to := chars.At(sp.From), chars.At(sp.To)
-	for role, es := range map[int][]gold.Span{event.RoleActor: e.ActorAt, event.RoleRecipient: e.RecipientAt} {
-		if slices.ContainsFunc(es, func(x gold.Span) bool { return x.From < to && from < x.To }) && sharesCode(men, partiesOf(e, role)) {
-			return role
+// addRoles labels the mentions of the sentence: one whose head lies in the
+// annotated words has their role. Mentions inside such a one teach nothing.
+func (s *sample) addRoles(d *coder.Doc, cand *event.Candidate, e *gold.Event, chars *text.Characters) {
+	var outer []int
+	for _, k := range s.match.Choices() {
+		if within(d, k, outer) {
+			continue
 		}
+		class := roleOf(d, k, e, chars)
+		if class != event.RoleNone {
+			outer = append(outer, k)
+		}
+		s.roles = append(s.roles, linear.Example{Features: s.match.RoleFeatures(cand, k), Class: class})
 	}
-	return event.RoleNone
 }
 
-func partiesOf(e *gold.Event, role int) []gold.Entity {
-	if role == event.RoleActor {
-		return e.Actor
-	}
-	return e.Recipient
-}
-
-func sharesCode(men *mention.Mention, es []gold.Entity) bool {
-	for _, p := range men.Parties {
-		if slices.ContainsFunc(es, func(x gold.Entity) bool { return x.Code == p.Code }) {
+func within(d *coder.Doc, k int, outer []int) bool {
+	for _, o := range outer {
+		if d.Mentions[o].From <= d.Mentions[k].From && d.Mentions[k].To <= d.Mentions[o].To {
 			return true
 		}
 	}
 	return false
+}
+
+func roleOf(d *coder.Doc, k int, e *gold.Event, chars *text.Characters) int {
+	men := &d.Mentions[k]
+	at := chars.At(d.Sents[men.Sent].Tokens[men.Head].Span.From)
+	holds := func(x gold.Span) bool { return x.From <= at && at < x.To }
+	switch {
+	case slices.ContainsFunc(e.ActorAt, holds):
+		return event.RoleActor
+	case slices.ContainsFunc(e.RecipientAt, holds):
+		return event.RoleRecipient
+	}
+	return event.RoleNone
 }
 
 func train(samples []sample, in func(i int) bool) *event.Scorer {
@@ -172,7 +174,7 @@ func train(samples []sample, in func(i int) bool) *event.Scorer {
 		}
 	}
 	return &event.Scorer{
-		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 14, Rate: 0.08, L2: 3e-4, Seed: 1}),
-		Role:  linear.Train(3, 17, roles, linear.Options{Epochs: 14, Rate: 0.08, L2: 3e-4, Seed: 2}),
+		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 20, Rate: 0.02, L2: 1e-2, Seed: 1}),
+		Role:  linear.Train(3, 17, roles, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 2}),
 	}
 }

@@ -1,0 +1,78 @@
+package event
+
+import "slices"
+
+// fill gives an event that lacks a party the party of the same deed told
+// elsewhere in the report: the attack, then the attack again. Two events are
+// taken for one deed when they are of one type and share the word's stem, or
+// share the party that both name. The nearest earlier telling wins, then the
+// nearest later one.
+func fill(events []Event, stems []string) {
+	for i := range events {
+		e := &events[i]
+		if len(e.Actor) > 0 && len(e.Recipient) > 0 {
+			continue
+		}
+		for d := 1; d < 2*len(events); d++ {
+			j := i - d
+			if d >= len(events) {
+				j = i + d - len(events) + 1
+			}
+			if j < 0 || j >= len(events) || j == i || events[j].Type != e.Type {
+				continue
+			}
+			if e.sameDeed(&events[j], stems[i] == stems[j]) && e.take(&events[j]) {
+				break
+			}
+		}
+	}
+}
+
+// sameDeed: what both name must agree, and something must be shared.
+func (e *Event) sameDeed(o *Event, stem bool) bool {
+	if clash(e.Actor, o.Actor) || clash(e.Recipient, o.Recipient) {
+		return false
+	}
+	named := len(e.Actor) > 0 && len(o.Actor) > 0 || len(e.Recipient) > 0 && len(o.Recipient) > 0
+	return stem || named && nonverbal[e.Type]
+}
+
+// nonverbal types are deeds in the world, told again more often than said anew.
+var nonverbal = map[string]bool{"ASSAULT": true, "COERCE": true, "PROTEST": true, "RETREAT": true, "AID": true,
+	"MOBILIZE": true, "SANCTION": true, "COOPERATE": true}
+
+// clash: both name parties, and none of one is among the other's.
+func clash(a, b []Actor) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y Actor) bool {
+			return x.Code == y.Code && (x.Sector == y.Sector || x.Sector == "" || y.Sector == "")
+		}) {
+			return false
+		}
+	}
+	return true
+}
+
+// take copies what e lacks; false when o has nothing to give.
+func (e *Event) take(o *Event) bool {
+	took := false
+	if len(e.Actor) == 0 && len(o.Actor) > 0 {
+		e.Actor, took = slices.Clone(o.Actor), true
+	}
+	if len(e.Recipient) == 0 && len(o.Recipient) > 0 && !overlapping(e.Actor, o.Recipient) {
+		e.Recipient, took = slices.Clone(o.Recipient), true
+	}
+	return took
+}
+
+func overlapping(a, b []Actor) bool {
+	for _, x := range a {
+		if slices.ContainsFunc(b, func(y Actor) bool { return x.Party == y.Party }) {
+			return true
+		}
+	}
+	return false
+}
