@@ -24,7 +24,7 @@ func floats(rng *rand.Rand, n int, by float32) []float32 {
 
 func TestMulIsTheMatrixProduct(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	const m, in, out, step = 5, 6, 19, 8
+	const m, in, out, step = 5, 8, 19, 10
 	src, w, bias := small(rng, PadRows(m)*step, Limit), small(rng, in*out, WeightLimit), []int32{7, -9}
 	bias = append(bias, make([]int32, out-2)...)
 	l := NewLinear(in, out, w, bias)
@@ -45,7 +45,7 @@ func TestMulIsTheMatrixProduct(t *testing.T) {
 
 func TestColumnsScoreAllPairs(t *testing.T) {
 	rng := rand.New(rand.NewPCG(2, 1))
-	const m, n, in = 3, 18, 10
+	const m, n, in = 3, 18, 16
 	a, b := small(rng, PadRows(m)*in, Limit), small(rng, n*in, Limit)
 	var c Columns
 	c.Start(n, in)
@@ -73,10 +73,10 @@ func TestFastKernelsGiveThePortableResult(t *testing.T) {
 	}
 	rng := rand.New(rand.NewPCG(3, 1))
 	for range 50 {
-		src, strip, bias := small(rng, 4*32, Limit), small(rng, 20*16, WeightLimit), []int32{1, 2, 3, 4, 5, 6, 7, 8, -9, -8, -7, 6, 5, 4, 3, 1 << 30}
+		src, strip, bias := small(rng, 4*32, Limit), small(rng, 24*16, WeightLimit), []int32{1, 2, 3, 4, 5, 6, 7, 8, -9, -8, -7, 6, 5, 4, 3, 1 << 30}
 		a, b := make([]int32, 4*16), make([]int32, 4*16)
-		dot(a, src, strip, bias, 20, 16, 32)
-		dotPortable(b, src, strip, bias, 20, 16, 32)
+		dot(a, src, strip, bias, 24, 16, 32)
+		dotPortable(b, src, strip, bias, 24, 16, 32)
 		if !slices.Equal(a, b) {
 			t.Fatal("dot differs")
 		}

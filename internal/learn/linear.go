@@ -22,7 +22,7 @@ func PadCols(n int) int { return (n + colBlock - 1) / colBlock * colBlock }
 // Linear is a matrix of 16-bit weights with 32-bit biases, laid out for the
 // kernel: strips of 16 columns, and in them two inputs side by side.
 type Linear struct {
-	In, Out int // sizes; In is even, Out counts the padding
+	In, Out int // sizes; In is a multiple of 8, Out counts the padding
 	packed  []int16
 	bias    []int32
 }
@@ -60,7 +60,7 @@ type Columns struct {
 	out    int
 }
 
-// Start makes room for n columns of in activations; Set must give all of them.
+// Start makes room for n columns of in (a multiple of 8) activations; Set must give all of them.
 func (c *Columns) Start(n, in int) {
 	c.in, c.out = in, PadCols(n)
 	if need := c.in * c.out; cap(c.packed) < need {

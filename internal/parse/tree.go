@@ -15,6 +15,7 @@ type Tree struct {
 	enter  []int32 // the word that this arc enters, once rows are merged
 	slot   []int32 // row of a node; words come first, contracted nodes behind
 	parent []int32 // the node into which a node was contracted, -1
+	outer  []int32 // of each word, and the root, the outermost node that holds it
 	source []int32 // the chosen head word of a node
 	target []int32 // the word that this arc enters
 	gain   []int64
@@ -106,8 +107,9 @@ func (t *Tree) fill(n int, scores []int32) {
 	t.source, t.target = resize(t.source, all)[:0], resize(t.target, all)[:0]
 	t.gain, t.state = resize(t.gain, all)[:0], resize(t.state, all)[:0]
 	t.path = resize(t.path, all)[:0]
+	t.outer = resize(t.outer, n+1)
 	for i := range n + 1 {
-		t.node(int32(i))
+		t.outer[i] = t.node(int32(i))
 	}
 	t.state[n] = settled
 }
@@ -122,22 +124,14 @@ func (t *Tree) node(slot int32) int32 {
 	return int32(len(t.slot) - 1)
 }
 
-// top is the outermost node that holds v.
-func (t *Tree) top(v int32) int32 {
-	for t.parent[v] >= 0 {
-		v = t.parent[v]
-	}
-	return v
-}
-
 // grow follows best heads from v until it meets a settled node.
 func (t *Tree) grow(v int32) {
-	u := t.top(v)
+	u := t.outer[v]
 	for t.state[u] != settled {
 		t.choose(u)
 		t.state[u] = onPath
 		t.path = append(t.path, u)
-		next := t.top(t.source[u])
+		next := t.outer[t.source[u]]
 		if t.state[next] == onPath {
 			next = t.contract(next)
 		}
@@ -154,7 +148,7 @@ func (t *Tree) choose(u int32) {
 	base, found := int(t.slot[u])*(t.n+1), false
 	for j := range t.n + 1 {
 		s := t.in[base+j]
-		if found && s <= t.gain[u] || t.top(int32(j)) == u {
+		if found && s <= t.gain[u] || t.outer[j] == u {
 			continue
 		}
 		found = true
@@ -174,6 +168,11 @@ func (t *Tree) contract(first int32) int32 {
 	for k, m := range cycle {
 		t.parent[m] = c
 		t.merge(int(t.slot[first])*(t.n+1), int(t.slot[m])*(t.n+1), t.gain[m], k == 0)
+	}
+	for v, u := range t.outer {
+		if t.parent[u] >= 0 {
+			t.outer[v] = c
+		}
 	}
 	t.path = t.path[:at]
 	return c

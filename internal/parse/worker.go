@@ -23,12 +23,16 @@ type Worker struct {
 	scores  []int32
 	hidden  []int16
 	tree    Tree
+	cache   *cache
+	missed  []miss
+	fresh   []int32 // the first layer's sums of the missed words
 }
 
 // NewWorker returns a worker on m.
 func (m *Model) NewWorker() *Worker {
 	return &Worker{m: m, extract: NewExtractor(m.vocab, m.sizes.Words),
-		rows: make([]int32, 0, MaxRows), state: make([]float32, m.sizes.Width)}
+		rows: make([]int32, 0, MaxRows), state: make([]float32, m.sizes.Width),
+		cache: newCache(m.sizes.Width, 3*m.sizes.Width)}
 }
 
 // Parse fills UPOS, XPOS, Feats, Head and Rel of every token of s from their
@@ -41,7 +45,7 @@ func (w *Worker) Parse(s *syntax.Sentence) {
 	w.reserve()
 	w.embed(s.Tokens)
 	for i := range w.m.layers {
-		w.layer(&w.m.layers[i])
+		w.layer(&w.m.layers[i], i == 0)
 	}
 	w.stages()
 	w.tags(s.Tokens)
@@ -61,15 +65,6 @@ func (w *Worker) reserve() {
 	w.scores = resize(w.scores, w.words*(w.words+1))
 }
 
-func (w *Worker) embed(tokens []syntax.Token) {
-	capitals := inCapitals(tokens)
-	width := w.m.sizes.Width
-	for i := range tokens {
-		w.rows = w.extract.Rows(w.rows[:0], tokens[i].Form, Written(i, capitals))
-		learn.Sum(w.x[i*width:][:width], w.m.embed, w.rows)
-	}
-}
-
 func inCapitals(tokens []syntax.Token) bool {
 	var c Capitals
 	for i := range tokens {
@@ -80,11 +75,14 @@ func inCapitals(tokens []syntax.Token) bool {
 	return c.Is()
 }
 
-// layer reads x and leaves its output in x.
-func (w *Worker) layer(l *layer) {
+// layer reads x and leaves its output in x. The sums of the first are there
+// already.
+func (w *Worker) layer(l *layer, summed bool) {
 	width := w.m.sizes.Width
 	half := width / 2
-	l.weights.Mul(w.sums, w.x, w.words, width)
+	if !summed {
+		l.weights.Mul(w.sums, w.x, w.words, width)
+	}
 	for d := range l.dir {
 		l.dir[d].Run(w.words, d == 1, w.sums[d*3*half:], 3*width, w.x[d*half:], w.y[d*half:], width, w.state)
 	}
