@@ -76,6 +76,9 @@ func (e *env) run(ctx context.Context, args []string) int {
 // file of its own.
 var commands = [...]func(*env) *cobra.Command{
 	codeCommand,
+	explainCommand,
+	codebookCommand,
+	evaluateCommand,
 	versionCommand,
 }
 

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/attache/attache/internal/eval"
+	"github.com/attache/attache/internal/eval/gold"
+)
+
+func evaluateCommand(e *env) *cobra.Command {
+	var o coderOptions
+	var dir, reports string
+	c := &cobra.Command{
+		Use:   "evaluate --gold FOLDER --reports FILE",
+		Short: "Score the coder against annotated reports",
+		Long: `Score the coder against annotated reports: a folder with a JSON file a report
+({id, events}) and the reports as JSON lines. An event is detected when report,
+sentence and type agree; a dyad when the parties' codes agree, too. Annotated
+repeats are neither demanded nor counted against.`,
+		Example: `  attache evaluate --gold gold/dev --reports gold/dev/reports.jsonl
+  attache evaluate --no-scorer --gold gold/dev --reports gold/dev/reports.jsonl`,
+		RunE: func(c *cobra.Command, _ []string) error {
+			if dir == "" || reports == "" {
+				return wrongUse("give --gold and --reports; see attache evaluate --help")
+			}
+			return e.evaluate(c.Context(), o, dir, reports)
+		},
+	}
+	c.Flags().StringVar(&dir, "gold", "", "folder of annotations")
+	c.Flags().StringVar(&reports, "reports", "", "the annotated reports, JSON lines")
+	_ = c.MarkFlagDirname("gold")
+	o.flags(c)
+	return c
+}
+
+func (e *env) evaluate(ctx context.Context, o coderOptions, dir, reports string) error {
+	texts, err := gold.Texts(reports)
+	if err != nil {
+		return err
+	}
+	annotated, err := gold.Dir(dir, texts)
+	if err != nil {
+		return err
+	}
+	c, err := newCoder(o)
+	if err != nil {
+		return err
+	}
+	scores, err := eval.Score(ctx, c, annotated)
+	if err != nil {
+		return err
+	}
+	return scores.Write(e.out)
+}
