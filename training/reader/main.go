@@ -16,20 +16,15 @@ import (
 )
 
 type options struct {
-	treebanks, vectors, soft, silver, out, keep, from string
-	seed                                              uint64
-	epochs, words                                     int
-	rate, part, trust, share                          float64
-	net                                               net.Config
-	drop                                              net.Drop
+	treebanks, vectors, soft, silver, out, keep, from, card, profile string
+	seed                                                             uint64
+	epochs, words                                                    int
+	rate, part, trust, share                                         float64
+	net                                                              net.Config
+	drop                                                             net.Drop
 }
 
 func main() {
-	if f := os.Getenv("PROF"); f != "" {
-		w, _ := os.Create(f)
-		pprof.StartCPUProfile(w)
-		defer pprof.StopCPUProfile()
-	}
 	if err := run(os.Args[1:], os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "reader:", err)
 		os.Exit(1)
@@ -48,6 +43,8 @@ func flags(args []string) (options, error) {
 	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write")
 	f.StringVar(&o.keep, "keep", "", "file for the float weights, to be exported again")
 	f.StringVar(&o.from, "from", "", "file with float weights to export, instead of training")
+	f.StringVar(&o.card, "card", "", "model file whose scores to print, instead of training")
+	f.StringVar(&o.profile, "profile", "", "file for a processor profile")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of every random choice")
 	f.IntVar(&o.epochs, "epochs", 30, "times each tree is read")
 	f.IntVar(&o.words, "words", 1000, "words in a batch")
@@ -69,6 +66,20 @@ func run(args []string, log io.Writer) error {
 	o, err := flags(args)
 	if err != nil {
 		return err
+	}
+	if o.card != "" {
+		return printCard(o.card, o.treebanks, os.Stdout)
+	}
+	if o.profile != "" {
+		f, err := os.Create(o.profile)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if err := pprof.StartCPUProfile(f); err != nil {
+			return err
+		}
+		defer pprof.StopCPUProfile()
 	}
 	trees, dev, err := readBanks(o.treebanks, o.part)
 	if err != nil {

@@ -12,3 +12,15 @@ func tile(k int, a, b, c []float32, ldc int) {
 	}
 	tilePortable(k, a, b, c, ldc)
 }
+
+//go:noescape
+func adam8(n int, w, grad, m, v *float32, rule *adamRule)
+
+func (r *adamRule) move(w, g, m, v []float32) {
+	n := 0
+	if learn.HasAVX2 && len(w) >= 8 {
+		n = len(w) / 8 * 8
+		adam8(n, &w[0], &g[0], &m[0], &v[0], r)
+	}
+	r.movePortable(w[n:], g[n:], m[n:], v[n:])
+}

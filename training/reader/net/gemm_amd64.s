@@ -62,3 +62,44 @@ loop:
 	STORE(Y14, Y15)
 	VZEROUPPER
 	RET
+
+// func adam8(n int, w, grad, m, v *float32, rule *adamRule)
+// n is a multiple of 8; g is cleared
+TEXT ·adam8(SB), NOSPLIT, $0-48
+	MOVQ n+0(FP), CX
+	MOVQ w+8(FP), DI
+	MOVQ grad+16(FP), SI
+	MOVQ m+24(FP), R8
+	MOVQ v+32(FP), R9
+	MOVQ rule+40(FP), BX
+	VBROADCASTSS 0(BX), Y8   // scale
+	VBROADCASTSS 4(BX), Y9   // 1-beta1
+	VBROADCASTSS 8(BX), Y10  // 1-beta2
+	VBROADCASTSS 12(BX), Y11 // rate
+	VBROADCASTSS 16(BX), Y12 // eps
+	VXORPS Y13, Y13, Y13
+	XORQ AX, AX
+adamloop:
+	VMULPS (SI)(AX*4), Y8, Y0
+	VMOVUPS Y13, (SI)(AX*4)
+	VMOVUPS (R8)(AX*4), Y1
+	VSUBPS Y1, Y0, Y2
+	VFMADD231PS Y2, Y9, Y1
+	VMOVUPS Y1, (R8)(AX*4)
+	VMOVUPS (R9)(AX*4), Y3
+	VMULPS Y0, Y0, Y0
+	VSUBPS Y3, Y0, Y0
+	VFMADD231PS Y0, Y10, Y3
+	VMOVUPS Y3, (R9)(AX*4)
+	VSQRTPS Y3, Y3
+	VADDPS Y12, Y3, Y3
+	VMULPS Y11, Y1, Y1
+	VDIVPS Y3, Y1, Y1
+	VMOVUPS (DI)(AX*4), Y2
+	VSUBPS Y1, Y2, Y2
+	VMOVUPS Y2, (DI)(AX*4)
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLT adamloop
+	VZEROUPPER
+	RET

@@ -3,6 +3,7 @@ package net
 import (
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -129,6 +130,23 @@ func TestExpIsCloseEnough(t *testing.T) {
 	for x := float32(-79); x <= 0; x += 0.037 {
 		if want := math.Exp(float64(x)); math.Abs(float64(exp(x))-want) > 1e-5*want {
 			t.Fatalf("exp(%g) = %g, expected %g", x, exp(x), want)
+		}
+	}
+}
+
+func TestFastAdamAgreesWithThePortableOne(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 8))
+	r := adamRule{0.5, 0.1, 0.02, 0.01, 1e-8}
+	w, g, m, v := noise(rng, 21), noise(rng, 21), noise(rng, 21), noise(rng, 21)
+	for i := range v {
+		v[i] += 0.6
+	}
+	copies := [4][]float32{slices.Clone(w), slices.Clone(g), slices.Clone(m), slices.Clone(v)}
+	r.move(w, g, m, v)
+	r.movePortable(copies[0], copies[1], copies[2], copies[3])
+	for i := range w {
+		if math.Abs(float64(w[i]-copies[0][i])) > 1e-6 || g[i] != 0 {
+			t.Fatalf("weight %d is %g, expected %g", i, w[i], copies[0][i])
 		}
 	}
 }

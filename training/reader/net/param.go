@@ -134,13 +134,19 @@ func (p *Param) move(a *Adam, rate, scale float32) {
 }
 
 func (p *Param) moveRange(a *Adam, rate, scale float32, from, to int) {
-	b1, b2, eps := float32(a.Beta1), float32(a.Beta2), float32(a.Eps)
-	w, g, m, v := p.W[from:to], p.grad[0][from:to], p.m[from:to], p.v[from:to]
+	rule := adamRule{scale, float32(1 - a.Beta1), float32(1 - a.Beta2), rate, float32(a.Eps)}
+	rule.move(p.W[from:to], p.grad[0][from:to], p.m[from:to], p.v[from:to])
+}
+
+// adamRule is one step of Adam as numbers; the fast kernel knows its layout.
+type adamRule struct{ scale, toward1, toward2, rate, eps float32 }
+
+func (r *adamRule) movePortable(w, g, m, v []float32) {
 	for i, x := range g {
-		x *= scale
-		m[i] += (1 - b1) * (x - m[i])
-		v[i] += (1 - b2) * (x*x - v[i])
-		w[i] -= rate * m[i] / (float32(math.Sqrt(float64(v[i]))) + eps)
+		x *= r.scale
+		m[i] += r.toward1 * (x - m[i])
+		v[i] += r.toward2 * (x*x - v[i])
+		w[i] -= r.rate * m[i] / (float32(math.Sqrt(float64(v[i]))) + r.eps)
 		g[i] = 0
 	}
 }
