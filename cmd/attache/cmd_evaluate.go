@@ -7,6 +7,7 @@ import (
 
 	"github.com/attache/attache/internal/eval"
 	"github.com/attache/attache/internal/eval/gold"
+	"github.com/attache/attache/internal/text"
 )
 
 func evaluateCommand(e *env) *cobra.Command {
@@ -36,9 +37,16 @@ repeats are neither demanded nor counted against.`,
 }
 
 func (e *env) evaluate(ctx context.Context, o coderOptions, dir, reports string) error {
-	texts, err := gold.Texts(reports)
+	reader, err := e.reader("")
 	if err != nil {
 		return err
+	}
+	texts := map[string]text.Report{}
+	for r, err := range reader.Reports(ctx, reports) {
+		if err != nil {
+			return err
+		}
+		texts[r.ID] = *r
 	}
 	annotated, err := gold.Dir(dir, texts)
 	if err != nil {

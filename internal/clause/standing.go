@@ -109,10 +109,8 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 		if c.Mark == "to" {
 			return stronger(Hypothetical, above)
 		}
-		if above == Planned || above == Hypothetical {
-			if c.Tense != Past {
-				return above
-			}
+		if c.lent() && c.Tense != Past { // "will visit Paris, meeting the mayor"
+			return above
 		}
 		return Actual
 	case Said:
@@ -123,6 +121,16 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 		return b.within(c, g, above)
 	}
 	return Actual
+}
+
+// lent: the clause has its subject from its governor.
+func (c *Clause) lent() bool {
+	for _, a := range c.Args {
+		if a.Shared && (a.Role == Subj || a.Role == Obj) {
+			return true
+		}
+	}
+	return false
 }
 
 // content: what is said under a clause that itself does not hold.

@@ -7,10 +7,10 @@ import "slices"
 // taken for one deed when they are of one type and share the word's stem, or
 // share the party that both name. The nearest earlier telling wins, then the
 // nearest later one.
-func fill(events []Event, stems []string) {
+func fill(events []Event, told []telling) {
 	for i := range events {
 		e := &events[i]
-		if len(e.Actor) > 0 && len(e.Recipient) > 0 {
+		if len(e.Actor) > 0 && len(e.Recipient) > 0 || mutualType[e.Type] && len(partyCodes(e.Actor)) > 1 {
 			continue
 		}
 		for d := 1; d < 2*len(events); d++ {
@@ -21,11 +21,34 @@ func fill(events []Event, stems []string) {
 			if j < 0 || j >= len(events) || j == i || events[j].Type != e.Type {
 				continue
 			}
-			if e.sameDeed(&events[j], stems[i] == stems[j]) && e.take(&events[j]) {
+			if e.sameDeed(&events[j], told[i].again(told[j], e.Type)) && e.take(&events[j]) {
 				break
 			}
 		}
 	}
+}
+
+// telling is how an event is told: the stem of its word, and whether that is a
+// noun.
+type telling struct {
+	stem    string
+	nominal bool
+}
+
+// again: the same word tells a deed in the world again; a verbal act is told
+// again only by a noun ("urged …", "the appeal").
+func (t telling) again(o telling, typ string) bool {
+	return t.stem == o.stem && (nonverbal[typ] || typ == "CONSULT" || t.nominal)
+}
+
+var mutualType = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true}
+
+func partyCodes(as []Actor) map[string]bool {
+	out := map[string]bool{}
+	for _, a := range as {
+		out[a.Code] = true
+	}
+	return out
 }
 
 // sameDeed: what both name must agree, and something must be shared.

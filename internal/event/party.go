@@ -59,7 +59,7 @@ func (m *Matcher) slot(c *clause.Clause, slot string) []int {
 		switch {
 		case named && a.Role == role:
 			out = append(out, a.Tok)
-		case a.Role == clause.Obl && a.Prep == slot:
+		case a.Role == clause.Obl && a.Prep == slot: // "by" too, behind a noun
 			out = append(out, a.Tok)
 		}
 	}
@@ -68,8 +68,26 @@ func (m *Matcher) slot(c *clause.Clause, slot string) []int {
 		return m.light(c)
 	case slot == "teller" && c.Teller >= 0:
 		return []int{c.Teller}
+	case len(out) == 0 && c.Nominal && (slot == "by" || isPrep(slot)):
+		return m.deeper(c, slot)
 	}
 	return out
+}
+
+// deeper finds the phrase that a parser hung one noun too low: "the attack on
+// the convoy by rebels", where rebels hang on the convoy.
+func (m *Matcher) deeper(c *clause.Clause, prep string) []int {
+	for _, a := range c.Args {
+		if a.Role != clause.Obl {
+			continue
+		}
+		for j := m.kids.First(a.Tok); j >= 0; j = m.kids.Next(j) {
+			if syntax.Base(m.s.Tokens[j].Rel) == "nmod" && m.preposition(j) == prep {
+				return []int{j}
+			}
+		}
+	}
+	return nil
 }
 
 var roles = map[string]clause.Role{"subj": clause.Subj, "obj": clause.Obj, "iobj": clause.IObj, "by": clause.Agent,

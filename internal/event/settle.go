@@ -36,12 +36,12 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 		return sa < sb || sa == sb && pa < pb
 	})
 	var out []Event
-	var stems []string
+	var told []telling
 	for _, i := range order {
 		out = append(out, m.event(&cands[i]))
-		stems = append(stems, stem(m.predLemma(cands[i].Clause)))
+		told = append(told, telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal})
 	}
-	fill(out, stems)
+	fill(out, told)
 	for i := range out {
 		out[i].ID = digest(in.Report.ID, &out[i])
 	}

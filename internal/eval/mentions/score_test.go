@@ -88,6 +88,42 @@ func reader(trees string, texts map[string]text.Report) (func(*text.Report) []sy
 	return c.Worker().Read, nil
 }
 
+// BenchmarkFind reports the cost of finding mentions a token, on the reports of
+// ATTACHE_TEXTS with trees from ATTACHE_TREES.
+func BenchmarkFind(b *testing.B) {
+	trees, reports := os.Getenv("ATTACHE_TREES"), os.Getenv("ATTACHE_TEXTS")
+	if trees == "" || reports == "" {
+		b.Skip("no trees named")
+	}
+	texts, err := gold.Texts(reports)
+	if err != nil {
+		b.Fatal(err)
+	}
+	bank, err := readTrees(trees, texts)
+	if err != nil {
+		b.Fatal(err)
+	}
+	book, err := codebook.LoadActors(files.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	f := mention.New(&codebook.Book{Actors: book})
+	tokens := 0
+	for _, sents := range bank {
+		for i := range sents {
+			tokens += len(sents[i].Tokens)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for id, sents := range bank {
+			r := texts[id]
+			f.Find(&r, sents)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(tokens), "ns/token")
+}
+
 func writeMisses(t *testing.T, misses []mentions.Miss) {
 	name := os.Getenv("ATTACHE_MISSES")
 	if name == "" {
