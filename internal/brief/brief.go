@@ -146,15 +146,29 @@ func parties(r *text.Report, e *event.Event) []word {
 	return append(out, names(r, e.Recipient)...)
 }
 
+// names writes "Ann Lee (NOR GOV), the ministers (NOR GOV, DNK GOV)": those that
+// stand behind the same words come together.
 func names(r *text.Report, list []event.Actor) []word {
-	var out []word
+	var called []string
+	codes := map[string][]string{}
 	for i := range list {
+		n := name(r, &list[i])
+		if _, seen := codes[n]; !seen {
+			called = append(called, n)
+			codes[n] = nil
+		}
+		if code := strings.TrimSpace(list[i].Code + " " + list[i].Sector); code != "" {
+			codes[n] = append(codes[n], code)
+		}
+	}
+	var out []word
+	for i, n := range called {
 		if i > 0 {
 			out = append(out, glued(plain, ","))
 		}
-		out = append(out, say(plain, name(r, &list[i]))...)
-		if code := strings.TrimSpace(list[i].Code + " " + list[i].Sector); code != "" {
-			out = append(out, word{text: "(" + code + ")", look: dim})
+		out = append(out, say(plain, n)...)
+		if len(codes[n]) > 0 {
+			out = append(out, say(dim, "("+strings.Join(codes[n], ", ")+")")...)
 		}
 	}
 	return out

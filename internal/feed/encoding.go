@@ -26,9 +26,7 @@ var (
 // toUTF8 gives raw as UTF-8 without a byte order mark. It trusts, in order: the
 // mark, valid UTF-8, the zero bytes of UTF-16, the declared label, the bytes.
 func toUTF8(raw []byte, label string) ([]byte, error) {
-	if bytes.HasPrefix(raw, bomUTF8) {
-		raw = raw[len(bomUTF8):]
-	}
+	raw = bytes.TrimPrefix(raw, bomUTF8)
 	if w := wide(raw); w != "" {
 		return decode(raw, w)
 	}
