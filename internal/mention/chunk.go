@@ -20,6 +20,7 @@ type group struct {
 	inner     bool
 	linked    bool
 	thing     int // in the registry, -1
+	joined    int // group of the coordination's first, -1
 	pairThing int // thing of the coordination it begins, plus one
 	done      bool
 
@@ -30,9 +31,9 @@ type group struct {
 	plural   bool
 	definite bool
 	former   bool
-	gender   byte // 'm', 'f' or 0
-	role     int  // in Actors.Roles, -1
-	entity   int  // in Actors.Entities, -1
+	gender   byte   // 'm', 'f' or 0
+	role     int    // in Actors.Roles, -1
+	entity   int    // in Actors.Entities, -1
 	name     string // the word by which a report goes on to call it, folded
 	full     string // all words of a name, folded
 	blank    bool   // its country is not to be guessed
@@ -40,7 +41,7 @@ type group struct {
 }
 
 func newGroup(from, to int) group {
-	return group{from: from, to: to, start: from, head: -1, owner: -1, poss: -1, comp: -1, role: -1, entity: -1, thing: -1}
+	return group{from: from, to: to, start: from, head: -1, owner: -1, poss: -1, comp: -1, role: -1, entity: -1, thing: -1, joined: -1}
 }
 
 // chunk cuts the sentence into groups, left to right, owners before what they
@@ -85,7 +86,7 @@ func (w *work) loose(k int) bool {
 // nominal reports whether token k can stand in a noun phrase.
 func (w *work) nominal(k int) bool {
 	t := &w.s.Tokens[k]
-	if u := w.unitAt[k]; u >= 0 && (w.units[u].to-w.units[u].from > 1 || w.units[u].upper == 1 && t.UPOS == "VERB") {
+	if u := w.unitAt[k]; u >= 0 && (w.units[u].to-w.units[u].from > 1 || w.units[u].upper == 1 && w.stateName(u)) {
 		return true
 	}
 	if w.calledBefore(k) {
@@ -110,6 +111,12 @@ func (w *work) nominal(k int) bool {
 		return t.Head > k && t.Head < k+3 && w.nominalWord(t.Head)
 	}
 	return w.unitAt[k] >= 0 && t.UPOS == "X"
+}
+
+// stateName: the unit names a state, whatever the tagger made of the word.
+func (w *work) stateName(u int) bool {
+	s, ok := w.sense(&w.units[u])
+	return ok && s.kind == nameSense && s.use != codebook.ShortName && s.use != codebook.City && s.use != codebook.Region
 }
 
 func (w *work) nominalWord(k int) bool {
@@ -143,7 +150,8 @@ func (w *work) breaks(i, j int) bool {
 	if a.UPOS != "NOUN" && a.UPOS != "PROPN" {
 		return false
 	}
-	if r := syntax.Base(b.Rel); (r == "nsubj" || r == "obj" || r == "iobj") && (a.Head < j || a.Head > j+3) {
+	oneName := a.UPOS == "PROPN" && b.UPOS == "PROPN" && w.unitAt[j] < 0
+	if r := syntax.Base(b.Rel); !oneName && (r == "nsubj" || r == "obj" || r == "iobj") && (a.Head < j || a.Head > j+3) {
 		return true
 	}
 	if !argument[syntax.Base(a.Rel)] || a.Head >= j && a.Head < j+4 {

@@ -252,7 +252,7 @@ func (w *work) sameRole(g *group, r *codebook.Role, withCode bool) int {
 		return -1
 	}
 	sector := g.parties[0].Sector
-	if person && !g.plural && g.definite {
+	if person && !g.plural && g.definite && (r.Inherits || anyoneWords[word]) {
 		return w.book.last(w.si, 2, func(t *thing) bool {
 			return t.kind == Person && known(t.parties) && !t.plural && (t.sector == sector || r.Inherits)
 		})
@@ -265,6 +265,9 @@ func (w *work) sameRole(g *group, r *codebook.Role, withCode bool) int {
 	}
 	return w.book.last(w.si, 40, func(t *thing) bool { return known(t.parties) && t.sector == sector && len(t.parties) == 1 })
 }
+
+// anyoneWords mean whoever of their sector was named last.
+var anyoneWords = map[string]bool{"diplomat": true, "politician": true, "statesman": true, "envoy": true, "legislator": true, "officer": true}
 
 var orgWords = map[string]bool{"organisation": true, "organization": true, "group": true, "movement": true, "agency": true, "bloc": true,
 	"body": true, "commission": true, "council": true, "party": true, "grouping": true, "company": true, "union": true, "alliance": true}
@@ -532,7 +535,7 @@ func (w *work) fileGroup(n, at int) {
 	}
 	g.thing = at
 	w.alias(g)
-	w.join(g)
+	w.join(n)
 	w.emit(g)
 }
 
@@ -557,8 +560,11 @@ func (w *work) thingOf(g *group) int {
 	if len(g.parties) > 0 {
 		t.sector = g.parties[0].Sector
 	}
-	if g.role >= 0 {
+	switch {
+	case g.role >= 0:
 		t.word = lastWord(w.f.actors.Roles[g.role].Word)
+	case g.kind == Person && len(g.parties) > 0:
+		t.word = lastWord(strings.ToLower(g.parties[0].Office))
 	}
 	w.book.things = append(w.book.things, t)
 	if key != "" {
@@ -640,15 +646,18 @@ func (w *work) alias(g *group) {
 }
 
 // join makes one thing of a coordination, for "they" and "the two".
-func (w *work) join(g *group) {
-	t := &w.s.Tokens[g.head]
-	if t.Rel != "conj" || t.Head < 0 || w.inside[t.Head] < 0 || !known(g.parties) {
+func (w *work) join(n int) {
+	g := &w.groups[n]
+	first := w.joinedTo(g)
+	if first < 0 || first == n || !known(g.parties) || !known(w.groups[first].parties) {
 		return
 	}
-	a := &w.groups[w.inside[t.Head]]
-	if a == g || !known(a.parties) {
-		return
+	a := &w.groups[first]
+	for a.joined >= 0 && a.joined != first {
+		first = a.joined
+		a = &w.groups[first]
 	}
+	g.joined = first
 	if a.pairThing > 0 {
 		p := &w.book.things[a.pairThing-1]
 		p.parties = w.party(append(p.parties[:len(p.parties):len(p.parties)], g.parties...)...)
@@ -660,4 +669,19 @@ func (w *work) join(g *group) {
 		parties: w.party(append(a.parties[:len(a.parties):len(a.parties)], g.parties...)...),
 		why:     append(a.why[:len(a.why):len(a.why)], g.why...), sent: w.si, tok: g.head, verb: verb, weight: weight})
 	a.pairThing = len(w.book.things)
+}
+
+// joinedTo gives the group that a group is joined to, by the tree or by "and"
+// right between the two; -1 for none.
+func (w *work) joinedTo(g *group) int {
+	t := w.s.Tokens
+	if h := t[g.head].Head; t[g.head].Rel == "conj" && h >= 0 {
+		return w.inside[h]
+	}
+	if k := g.from - 1; k > 0 && !g.inner && t[k].Form == "and" && t[g.head].Head != k-1 {
+		if n := w.inside[k-1]; n >= 0 && w.groups[n].to == k && w.groups[n].kind == g.kind {
+			return n
+		}
+	}
+	return -1
 }

@@ -24,7 +24,7 @@ var pronouns = map[string]pronoun{
 // the first person or not, as asked.
 func (w *work) pronounAt(tok int, first bool) {
 	t := &w.s.Tokens[tok]
-	if t.UPOS != "PRON" {
+	if t.UPOS != "PRON" || w.unitAt[tok] >= 0 {
 		return
 	}
 	p, ok := pronouns[strings.ToLower(t.Form)]

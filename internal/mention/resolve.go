@@ -184,7 +184,7 @@ func (w *work) locative(tok int) bool {
 }
 
 var placePrep = map[string]bool{"in": true, "at": true, "near": true, "around": true, "outside": true, "inside": true, "through": true,
-	"across": true, "into": true, "to": true, "from": true, "toward": true, "towards": true, "over": true, "of": true, "throughout": true, "on": true, "within": true}
+	"across": true, "into": true, "to": true, "from": true, "toward": true, "towards": true, "over": true, "of": true, "throughout": true, "on": true, "within": true, "for": true}
 
 func (w *work) resolveOrg(n, u, entity int) {
 	g := &w.groups[n]
@@ -196,7 +196,7 @@ func (w *work) resolveOrg(n, u, entity int) {
 			p.Code = o.Code
 		}
 	}
-	g.kind, g.entity = Org, entity
+	g.kind, g.entity, g.plural = Org, entity, false
 	g.why = append(g.why, t.Pos)
 	g.parties = w.party(p)
 	w.inner(n, w.units[u].from)
@@ -255,10 +255,7 @@ func (w *work) modifier(g *group, k int) (Party, bool) {
 // what follows; in "U.S.-led", "London-based" it is.
 func (w *work) severed(u *unit) bool {
 	t := w.s.Tokens
-	if u.part && opposing(t[u.from].Form) {
-		return true
-	}
-	if k := u.from - 2; k >= 0 && (t[k+1].Form == "-" || t[k+1].Form == "–") && opposing(t[k].Form+"-") {
+	if u.against {
 		return true
 	}
 	if u.part {
@@ -271,6 +268,15 @@ func (w *work) severed(u *unit) bool {
 		return participle(t[k+1].Form) && !owning[strings.ToLower(t[k+1].Form)]
 	}
 	return false
+}
+
+// against reports whether a unit stands behind "anti-", "pro-" or "non-".
+func against(t []syntax.Token, u *unit) bool {
+	if u.part && opposing(t[u.from].Form) {
+		return true
+	}
+	k := u.from - 2
+	return k >= 0 && (t[k+1].Form == "-" || t[k+1].Form == "–") && opposing(t[k].Form+"-")
 }
 
 // opposing: "anti-Syrian", "pro-Russian", "non-Muslim": no part of the state.

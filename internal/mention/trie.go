@@ -85,6 +85,7 @@ func (t *trie) step(node, word int32) (int32, bool) {
 type unit struct {
 	from, to int  // tokens, half-open
 	part     bool // it ends or starts inside a token: "U.S." in "U.S.-led"
+	against  bool // "anti-Syrian", "pro-Russian"
 	node     int32
 	senses   []sense
 	upper    uint32

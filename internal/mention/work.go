@@ -73,6 +73,9 @@ func (w *work) finish() []Mention {
 func (w *work) scan(i int) {
 	w.first = append(w.first, len(w.units))
 	w.units = w.match(w.units, &w.sents[i])
+	for k := w.first[i]; k < len(w.units); k++ {
+		w.units[k].against = against(w.sents[i].Tokens, &w.units[k])
+	}
 	if i == len(w.sents)-1 {
 		w.first = append(w.first, len(w.units))
 	}
@@ -231,7 +234,7 @@ func (w *work) weighStates() {
 func (w *work) weigh(units []unit, by float64, into map[string]float64) {
 	for k := range units {
 		s, ok := w.sense(&units[k])
-		if !ok || s.kind != nameSense || s.use == codebook.ShortName {
+		if !ok || s.kind != nameSense || s.use == codebook.ShortName || units[k].against {
 			continue
 		}
 		e := &w.f.actors.Entities[s.of]
