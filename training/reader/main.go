@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/gob"
 	"flag"
 	"fmt"
 	"io"
@@ -16,12 +15,12 @@ import (
 )
 
 type options struct {
-	treebanks, vectors, soft, silver, out, keep, from, card, profile string
-	seed                                                             uint64
-	epochs, words                                                    int
-	rate, part, trust, share                                         float64
-	net                                                              net.Config
-	drop                                                             net.Drop
+	treebanks, vectors, soft, silver, out, keep, from, start, card, profile string
+	seed                                                                    uint64
+	epochs, words, stop                                                     int
+	rate, part, trust, share                                                float64
+	net                                                                     net.Config
+	drop                                                                    net.Drop
 }
 
 func main() {
@@ -43,11 +42,13 @@ func flags(args []string) (options, error) {
 	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write")
 	f.StringVar(&o.keep, "keep", "", "file for the float weights, to be exported again")
 	f.StringVar(&o.from, "from", "", "file with float weights to export, instead of training")
+	f.StringVar(&o.start, "start", "", "file with float weights to begin with")
 	f.StringVar(&o.card, "card", "", "model file whose scores to print, instead of training")
 	f.StringVar(&o.profile, "profile", "", "file for a processor profile")
 	f.Uint64Var(&o.seed, "seed", 1, "seed of every random choice")
 	f.IntVar(&o.epochs, "epochs", 30, "times each tree is read")
 	f.IntVar(&o.words, "words", 1000, "words in a batch")
+	f.IntVar(&o.stop, "stop", 0, "stop after so many epochs of the schedule; 0 for its end")
 	f.Float64Var(&o.rate, "rate", 0.002, "highest learning rate")
 	f.Float64Var(&o.part, "part", 1, "share of the training trees to use")
 	f.IntVar(&o.net.Width, "width", 192, "width of the encoder")
@@ -105,16 +106,22 @@ func run(args []string, log io.Writer) error {
 	n := net.New(o.net, v.data, rand.New(rand.NewPCG(o.seed, 1)))
 	fmt.Fprintf(log, "%d trees, %d silver, %d words, %d classes, %d relations\n", len(c.gold), len(c.silver), len(p.keys), p.classes.Len(), len(p.rels))
 	if o.from != "" {
-		if err := load(o.from, n); err != nil {
+		if err := load(o.from, p, n); err != nil {
 			return err
 		}
-	} else {
-		train(p, n, c, schedule{epochs: o.epochs, words: o.words, rate: o.rate, average: 0.25, drop: o.drop, seed: o.seed, log: log})
+		return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
 	}
-	if o.keep != "" {
-		if err := keep(o.keep, n); err != nil {
+	if o.start != "" {
+		if err := load(o.start, p, n); err != nil {
 			return err
 		}
+	}
+	s := schedule{epochs: o.epochs, stop: o.stop, words: o.words, rate: o.rate, average: 0.25, drop: o.drop, seed: o.seed, log: log}
+	if o.keep != "" {
+		s.after = func() error { return keep(o.keep, p, n) }
+	}
+	if err := train(p, n, c, s); err != nil {
+		return err
 	}
 	return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
 }
@@ -194,40 +201,4 @@ func write(path string, f *learn.File) error {
 		return err
 	}
 	return to.Close()
-}
-
-func load(path string, n *net.Net) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	d := gob.NewDecoder(f)
-	for _, p := range n.Params() {
-		want := len(p.W)
-		p.W = nil
-		if err := d.Decode(&p.W); err != nil {
-			return err
-		}
-		if len(p.W) != want {
-			return fmt.Errorf("%s: %s has %d weights, expected %d", path, p.Name, len(p.W), want)
-		}
-	}
-	return nil
-}
-
-// keep writes the float weights.
-func keep(path string, n *net.Net) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	e := gob.NewEncoder(f)
-	for _, p := range n.Params() {
-		if err := e.Encode(p.W); err != nil {
-			return err
-		}
-	}
-	return f.Close()
 }
