@@ -41,6 +41,9 @@ func (b *Builder) mood(c *Clause) Standing {
 			st = Hypothetical
 		}
 	}
+	if c.Mark == "to" && c.Modal == "" && b.isTo(c) {
+		st = Planned
+	}
 	if conditional[c.Mark] {
 		st = Hypothetical
 	}
@@ -54,6 +57,16 @@ func (b *Builder) mood(c *Clause) Standing {
 		st = Hypothetical
 	}
 	return st
+}
+
+// isTo reads "are to meet": a form of be before the infinitive.
+func (b *Builder) isTo(c *Clause) bool {
+	for j := b.kids.First(c.Pred); j >= 0 && j < c.Pred; j = b.kids.Next(j) {
+		if t := &b.s.Tokens[j]; t.Lemma == "be" && (t.Rel == "aux" || t.Rel == "cop") && j+1 < len(b.s.Tokens) && b.s.Tokens[j+1].Lemma == "to" {
+			return true
+		}
+	}
+	return false
 }
 
 // nounMood reads "planned talks", "a possible attack", "in the event of war".
@@ -109,7 +122,7 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 		if c.Mark == "to" {
 			return stronger(Hypothetical, above)
 		}
-		if c.lent() && c.Tense != Past { // "will visit Paris, meeting the mayor"
+		if c.Lent() && c.Tense != Past { // "will visit Paris, meeting the mayor"
 			return above
 		}
 		return Actual
@@ -123,8 +136,8 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 	return Actual
 }
 
-// lent: the clause has its subject from its governor.
-func (c *Clause) lent() bool {
+// Lent reports whether the clause has its subject from its governor.
+func (c *Clause) Lent() bool {
 	for _, a := range c.Args {
 		if a.Shared && (a.Role == Subj || a.Role == Obj) {
 			return true

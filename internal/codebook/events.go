@@ -85,8 +85,15 @@ func (e *Events) Find(kind PatternKind, lemma string) []Ref {
 	return e.adjs[lemma]
 }
 
-// Deed reports whether a noun may carry a pattern.
-func (e *Events) Deed(lemma string) bool { return len(e.nouns[lemma]) > 0 }
+// Deed reports whether a noun may carry a pattern. Takes lower-case lemmas; a
+// plural that was kept as a lemma ("talks") counts as its singular.
+func (e *Events) Deed(lemma string) bool {
+	if len(e.nouns[lemma]) > 0 {
+		return true
+	}
+	n := len(lemma) - 1
+	return n > 0 && lemma[n] == 's' && len(e.nouns[lemma[:n]]) > 0
+}
 
 // Score gives quad class and conflict-cooperation score of a type and mode.
 func (e *Events) Score(typ, mode string) (quad int, scale float64) {

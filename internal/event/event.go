@@ -56,4 +56,6 @@ type Event struct {
 	RepeatOf   string    // id of the event told again here
 	Confidence float64   // calibrated probability of being right
 	Why        []codebook.Pos
+
+	dated bool // On comes from the event's own sentence
 }

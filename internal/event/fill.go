@@ -8,6 +8,7 @@ import "slices"
 // share the party that both name. The nearest earlier telling wins, then the
 // nearest later one.
 func fill(events []Event, told []telling) {
+	redate(events, told)
 	for i := range events {
 		e := &events[i]
 		if len(e.Actor) > 0 && len(e.Recipient) > 0 || mutualType[e.Type] && len(partyCodes(e.Actor)) > 1 {
@@ -26,6 +27,48 @@ func fill(events []Event, told []telling) {
 			}
 		}
 	}
+}
+
+// redate gives a deed told without a time the day of its nearest telling that
+// has one.
+func redate(events []Event, told []telling) {
+	for i := range events {
+		e := &events[i]
+		if e.dated || e.Standing != Actual || !nonverbal[e.Type] && e.Type != "CONSULT" {
+			continue
+		}
+		for d := 1; d < len(events); d++ {
+			if e.sameDay(events, told, i, i-d) || e.sameDay(events, told, i, i+d) {
+				break
+			}
+		}
+	}
+}
+
+func (e *Event) sameDay(events []Event, told []telling, i, j int) bool {
+	if j < 0 || j >= len(events) {
+		return false
+	}
+	o := &events[j]
+	again := told[i].again(told[j], e.Type)
+	switch {
+	case !o.dated || o.Type != e.Type && !(forceful[o.Type] && forceful[e.Type]):
+		return false
+	case o.Standing == Historical && !(again && shares(e, o)), o.Standing != Historical && o.Standing != Actual:
+		return false
+	case !e.sameDeed(o, again):
+		return false
+	}
+	e.On, e.Standing = o.On, o.Standing
+	return true
+}
+
+// forceful types go together in one incident.
+var forceful = map[string]bool{"ASSAULT": true, "COERCE": true}
+
+// shares: the two name a party in common.
+func shares(e, o *Event) bool {
+	return len(e.Actor) > 0 && len(o.Actor) > 0 || len(e.Recipient) > 0 && len(o.Recipient) > 0
 }
 
 // telling is how an event is told: the stem of its word, and whether that is a

@@ -106,7 +106,7 @@ func (m *Matcher) clause(out []Candidate, k int) []Candidate {
 	t := &m.s.Tokens[c.Pred]
 	start := len(out)
 	for _, kind := range kindsOf(c, t) {
-		for _, ref := range m.book.Events.Find(kind, strings.ToLower(t.Lemma)) {
+		for _, ref := range m.refs(kind, strings.ToLower(t.Lemma)) {
 			if cand, ok := m.fit(k, c, ref); ok {
 				out = append(out, cand)
 			}
@@ -132,6 +132,16 @@ func (m *Matcher) modal(out []Candidate, k int) []Candidate {
 		out = append(out, Candidate{Clause: k, Ref: ref, Type: p.Type, Mode: p.Mode, Object: -1, Within: -1})
 	}
 	return out
+}
+
+// refs looks a lemma up; a plural that the lemmatizer kept ("talks",
+// "hostilities") counts as its singular, too.
+func (m *Matcher) refs(kind codebook.PatternKind, lemma string) []codebook.Ref {
+	refs := m.book.Events.Find(kind, lemma)
+	if len(refs) == 0 && kind == codebook.NounPattern && strings.HasSuffix(lemma, "s") {
+		refs = m.book.Events.Find(kind, lemma[:len(lemma)-1])
+	}
+	return refs
 }
 
 func kindsOf(c *clause.Clause, t *syntax.Token) []codebook.PatternKind {
@@ -264,7 +274,7 @@ func (m *Matcher) nextConj(t, first int) int {
 func (m *Matcher) named(tok int, lemmas []string) bool {
 	l := strings.ToLower(m.s.Tokens[tok].Lemma)
 	for _, want := range lemmas {
-		if want == l {
+		if want == l || want+"s" == l {
 			return true
 		}
 		if first, second, ok := strings.Cut(want, " "); ok && second == l && m.dependent(tok, first) {

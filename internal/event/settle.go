@@ -140,7 +140,7 @@ const old = 92 * 24 * time.Hour
 func (m *Matcher) date(cand *Candidate, e *Event) {
 	day, known := m.in.Report.Day()
 	if x := m.timeOf(cand.Clause); x != nil {
-		e.On = x.Range
+		e.On, e.dated = x.Range, true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
 		e.On = when.Range{First: day, Last: day}
 	}
@@ -155,19 +155,39 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 	}
 }
 
-// timeOf finds the expression of time that clause k governs.
+// timeOf finds the expression of time that dates clause k: its own, the one
+// that it explains ("in 1971, when …"), or that of the clause which lends it
+// its subject or its place.
 func (m *Matcher) timeOf(k int) *when.Expr {
-	for n := 0; k >= 0 && n < 3; n++ {
+	for n := 0; k >= 0 && n < 4; n++ {
 		c := &m.in.Clauses[k]
 		if x := m.timeIn(k); x != nil {
 			return x
 		}
-		if !(c.Nominal || c.Link == clause.Within) && m.s.Tokens[c.Pred].Rel != "xcomp" {
+		if !m.sharesTime(c) {
 			return nil
 		}
 		k = c.Under
 	}
 	return nil
+}
+
+// sharesTime: the clause happens when its governor does.
+func (m *Matcher) sharesTime(c *clause.Clause) bool {
+	if c.Under < 0 {
+		return false
+	}
+	switch c.Link {
+	case clause.Within:
+		return c.Nominal && m.s.Tokens[c.Pred].Head == m.in.Clauses[c.Under].Pred
+	case clause.Conj:
+		return true
+	case clause.Said:
+		return m.s.Tokens[c.Pred].Rel == "xcomp"
+	case clause.Adv:
+		return c.Lent() && c.Mark != "to" && c.Mark != "after" && c.Mark != "before" && c.Mark != "since"
+	}
+	return false
 }
 
 // timeIn is the expression nearest to the predicate among those that hang on
@@ -178,6 +198,9 @@ func (m *Matcher) timeIn(k int) *when.Expr {
 	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= c.Sent })
 	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == c.Sent; i++ {
 		x := &m.in.Times[i]
+		if h := m.s.Tokens[c.Pred].Head; h >= x.From && h < x.To && c.Link == clause.Rel && !x.Range.First.IsZero() {
+			return x
+		}
 		if x.Range.First.IsZero() || !m.hangsOn(x, c.Pred) {
 			continue
 		}
