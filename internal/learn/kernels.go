@@ -43,6 +43,22 @@ func sumPortable(dst []int16, table []int8, rows []int32) {
 	}
 }
 
+// Largest returns the place of the largest number, the first of equals. The
+// length of s is a multiple of 16 and not 0.
+func Largest(s []int32) int {
+	return largest(s[:len(s)/16*16])
+}
+
+func largestPortable(s []int32) int {
+	at, top := 0, s[0]
+	for i, x := range s {
+		if x > top {
+			at, top = i, x
+		}
+	}
+	return at
+}
+
 // Recurrence is one direction of a recurrent layer of gated sums: the words
 // are read in order, forwards or backwards.
 type Recurrence struct {

@@ -10,6 +10,9 @@ func quantize8(n int, dst *int16, src *int32, scale *float32, low, limit float32
 func sum64(dst *int16, table *int8, width int, rows *int32, n int)
 
 //go:noescape
+func largest16(n int, s *int32) int
+
+//go:noescape
 func recurAll(a *recurArgs)
 
 // recurArgs is read by recurAll; the offsets of its fields stand there.
@@ -48,6 +51,13 @@ func sum(dst []int16, table []int8, rows []int32) {
 		return
 	}
 	sum64(&dst[0], &table[0], len(dst), &rows[0], len(rows))
+}
+
+func largest(s []int32) int {
+	if !HasAVX2 {
+		return largestPortable(s)
+	}
+	return largest16(len(s), &s[0])
 }
 
 func recur(r *Recurrence, n int, back bool, u []int32, ustep int, in, out []int16, step int, state []float32) {

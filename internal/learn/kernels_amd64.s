@@ -282,3 +282,39 @@ recurunit:
 	JNZ recurword
 	VZEROUPPER
 	RET
+
+// func largest16(n int, s *int32) int
+TEXT ·largest16(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), CX
+	MOVQ s+8(FP), SI
+	VMOVDQU (SI), Y0
+	VMOVDQU 32(SI), Y1
+	MOVQ $16, AX
+	JMP largetest
+largeloop:
+	VPMAXSD (SI)(AX*4), Y0, Y0
+	VPMAXSD 32(SI)(AX*4), Y1, Y1
+	ADDQ $16, AX
+largetest:
+	CMPQ AX, CX
+	JLT largeloop
+	VPMAXSD Y1, Y0, Y0
+	VEXTRACTI128 $1, Y0, X1
+	VPMAXSD X1, X0, X0
+	VPSHUFD $0x4E, X0, X1
+	VPMAXSD X1, X0, X0
+	VPSHUFD $0xB1, X0, X1
+	VPMAXSD X1, X0, X0
+	VPBROADCASTD X0, Y0
+	XORQ AX, AX
+largefind:
+	VPCMPEQD (SI)(AX*4), Y0, Y1
+	VMOVMSKPS Y1, BX
+	ADDQ $8, AX
+	TESTL BX, BX
+	JZ largefind
+	BSFL BX, BX
+	LEAQ -8(AX)(BX*1), AX
+	MOVQ AX, ret+16(FP)
+	VZEROUPPER
+	RET

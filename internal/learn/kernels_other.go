@@ -15,3 +15,5 @@ func sum(dst []int16, table []int8, rows []int32) { sumPortable(dst, table, rows
 func recur(r *Recurrence, n int, back bool, u []int32, ustep int, in, out []int16, step int, state []float32) {
 	recurPortable(r, n, back, u, ustep, in, out, step, state)
 }
+
+func largest(s []int32) int { return largestPortable(s) }

@@ -100,6 +100,19 @@ func TestFastKernelsGiveThePortableResult(t *testing.T) {
 	}
 }
 
+func TestLargestIsTheFirstOfEquals(t *testing.T) {
+	rng := rand.New(rand.NewPCG(6, 1))
+	for trial := range 200 {
+		s := make([]int32, 16+16*(trial%5))
+		for i := range s {
+			s[i] = int32(rng.IntN(40) - 60)
+		}
+		if got, want := Largest(s), largestPortable(s); got != want {
+			t.Fatalf("place %d, expected %d in %v", got, want, s)
+		}
+	}
+}
+
 func TestFastRecurrenceGivesThePortableResult(t *testing.T) {
 	if !HasAVX2 {
 		t.Skip("only the portable kernels run here")

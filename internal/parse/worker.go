@@ -105,20 +105,9 @@ func (w *Worker) tags(tokens []syntax.Token) {
 	m := w.m
 	m.tag.Mul(w.sums, w.stage, w.words, m.sizes.stage())
 	for i := range tokens {
-		c := &m.classes[largest(w.sums[i*m.tag.Out:][:len(m.classes)])]
+		c := &m.classes[learn.Largest(w.sums[i*m.tag.Out:][:m.tag.Out])]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = c.UPOS, c.XPOS, c.Feats
 	}
-}
-
-// largest returns the place of the largest number, the first of equals.
-func largest(s []int32) int {
-	at, top := 0, s[0]
-	for i, x := range s {
-		if x > top {
-			at, top = i, x
-		}
-	}
-	return at
 }
 
 func (w *Worker) arcs(tokens []syntax.Token) {
@@ -169,7 +158,7 @@ func (w *Worker) relations(tokens []syntax.Token) {
 	}
 	m.rel.Mul(w.sums, w.hidden, w.words, z.Rel)
 	for i := range tokens {
-		tokens[i].Rel = m.rels[largest(w.sums[i*m.rel.Out:][:len(m.rels)])]
+		tokens[i].Rel = m.rels[learn.Largest(w.sums[i*m.rel.Out:][:m.rel.Out])]
 	}
 }
 
