@@ -19,17 +19,19 @@ type format struct {
 }
 
 var formats = [...]format{
-	{"brief", nil, func(c coded, scale export.Scale, s brief.Style) ([]byte, error) {
+	{"brief", noHeader, func(c coded, scale export.Scale, s brief.Style) ([]byte, error) {
 		return brief.Report(c.Record, scale, s), nil
 	}},
-	{"jsonl", nil, func(c coded, scale export.Scale, _ brief.Style) ([]byte, error) {
+	{"jsonl", noHeader, func(c coded, scale export.Scale, _ brief.Style) ([]byte, error) {
 		return export.JSONLines(c.Record, scale)
 	}},
 	{"csv", export.CSVHeader, func(c coded, scale export.Scale, _ brief.Style) ([]byte, error) {
 		return export.CSV(c.Record, scale), nil
 	}},
-	{"json", nil, writeLayers},
+	{"json", noHeader, writeLayers},
 }
+
+func noHeader() []byte { return nil }
 
 // writeLayers gives every layer of a report as one JSON object on a line.
 func writeLayers(c coded, scale export.Scale, _ brief.Style) ([]byte, error) {

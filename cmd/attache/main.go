@@ -77,8 +77,11 @@ func (e *env) run(ctx context.Context, args []string) int {
 var commands = [...]func(*env) *cobra.Command{
 	codeCommand,
 	explainCommand,
+	parseCommand,
+	datesCommand,
 	codebookCommand,
 	evaluateCommand,
+	benchCommand,
 	versionCommand,
 }
 

@@ -20,11 +20,21 @@ func openCoder(o coderOptions) (engine, error) {
 }
 
 func newCoder(o coderOptions) (*coder.Coder, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
 	opts := []coder.Option{coder.WithThreshold(o.threshold)}
+	if o.noScorer {
+		opts = append(opts, coder.WithoutScorer())
+	}
 	if o.codebook != "" {
 		opts = append(opts, coder.WithCodebook(os.DirFS(o.codebook)))
 	}
-	return coder.New(opts...)
+	c, err := coder.New(opts...)
+	if err != nil && o.codebook != "" {
+		return nil, useError{err} // a mistake in the user's codebook, named by file and line
+	}
+	return c, err
 }
 
 type coderEngine struct{ c *coder.Coder }
