@@ -78,13 +78,15 @@ func pack(dst []float32, m, k, width, rowStep, kStep int, src []float32) []float
 func packStrip(out []float32, width, full, k, rowStep, kStep int, src []float32) {
 	if rowStep == 1 && full == tileCols && width == tileCols {
 		for q := 0; q < k; q++ {
-			*(*[tileCols]float32)(out[q*tileCols:]) = *(*[tileCols]float32)(src[q*kStep:])
+			line := *(*[tileCols]float32)(src[q*kStep:]) // a copy, so that no overlap need be feared
+			*(*[tileCols]float32)(out[q*tileCols:]) = line
 		}
 		return
 	}
 	if rowStep == 1 && full == tileRows && width == tileRows {
 		for q := 0; q < k; q++ {
-			*(*[tileRows]float32)(out[q*tileRows:]) = *(*[tileRows]float32)(src[q*kStep:])
+			line := *(*[tileRows]float32)(src[q*kStep:])
+			*(*[tileRows]float32)(out[q*tileRows:]) = line
 		}
 		return
 	}
@@ -115,7 +117,7 @@ func tilePortable(k int, a, b, c []float32, ldc int) {
 	}
 }
 
-func add(dst, src []float32) {
+func addPortable(dst, src []float32) {
 	dst = dst[:len(src)]
 	for i, x := range src {
 		dst[i] += x

@@ -24,3 +24,16 @@ func (r *adamRule) move(w, g, m, v []float32) {
 	}
 	r.movePortable(w[n:], g[n:], m[n:], v[n:])
 }
+
+//go:noescape
+func add8(n int, dst, src *float32)
+
+func add(dst, src []float32) {
+	n := 0
+	if learn.HasAVX2 && len(src) >= 8 {
+		n = len(src) / 8 * 8
+		_ = dst[n-1]
+		add8(n, &dst[0], &src[0])
+	}
+	addPortable(dst[n:], src[n:])
+}

@@ -103,3 +103,19 @@ adamloop:
 	JLT adamloop
 	VZEROUPPER
 	RET
+
+// func add8(n int, dst, src *float32)
+TEXT ·add8(SB), NOSPLIT, $0-24
+	MOVQ n+0(FP), CX
+	MOVQ dst+8(FP), DI
+	MOVQ src+16(FP), SI
+	XORQ AX, AX
+addloop:
+	VMOVUPS (SI)(AX*4), Y0
+	VADDPS (DI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ $8, AX
+	CMPQ AX, CX
+	JLT addloop
+	VZEROUPPER
+	RET

@@ -152,16 +152,23 @@ func (p *Pass) thin(all []int32, known bool) []int32 {
 func (p *Pass) chance(rate float64) bool { return p.rng != nil && rate > 0 && p.rng.Float64() < rate }
 
 // mask fills m with zeros at the given rate and with what keeps the mean else.
+// A random number of 64 bits serves four places.
 func (p *Pass) mask(m []float32, rate float64) {
-	keep := float32(1)
-	if p.rng != nil && rate > 0 {
-		keep = float32(1 / (1 - rate))
-	}
-	for i := range m {
-		m[i] = keep
-		if p.chance(rate) {
-			m[i] = 0
+	if p.rng == nil || rate <= 0 {
+		for i := range m {
+			m[i] = 1
 		}
+		return
+	}
+	values := [2]float32{float32(1 / (1 - rate)), 0}
+	limit := uint64(rate * (1 << 16))
+	var bits uint64
+	for i := range m {
+		if i%4 == 0 {
+			bits = p.rng.Uint64()
+		}
+		m[i] = values[(bits&0xffff-limit)>>63]
+		bits >>= 16
 	}
 }
 
