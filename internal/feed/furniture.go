@@ -39,13 +39,17 @@ func finish(r *text.Report, fallback time.Time) {
 	}
 }
 
+// dash ends a dateline. A short one or a colon needs a space behind it: "Nov.
+// 6-8" is no dateline.
+const dash = `(?:(?:--|[–—])\s*|[-:](?:\s+|$))`
+
 const placeName = `\p{Lu}[\p{L}.'’-]*(?:[ /]\p{Lu}[\p{L}.'’-]*){0,4}`
 
 var (
 	// dateline forms: with a day; with an agency; in capitals before a dash.
-	datelineDayForm    = regexp.MustCompile(`^(` + placeName + `(?:, ` + placeName + `){0,2}),? (` + dayName + `)(?: ?\([^()\n]{2,40}\)| ?[/,]? ?\p{Lu}[\p{L}.]{1,15})? ?(?:--?|[–—:])\s*`)
-	datelineAgencyForm = regexp.MustCompile(`^(\p{Lu}{2}[\p{Lu}.'’-]*(?:[ /]\p{Lu}[\p{L}.'’-]*){0,4}(?:, ` + placeName + `){0,2}) \([^()\n]{2,40}\) ?(?:--?|[–—:])\s*`)
-	datelineKnownForm  = regexp.MustCompile(`^(` + placeName + `(?:, ` + placeName + `){0,2}) \((?:AP|AFP|Reuters|REUTERS|Kyodo|Xinhua|UPI|dpa|DPA|EFE|TASS|Interfax|Yonhap|ANSA|PTI|Bloomberg|IRNA|KUNA|SPA|Anadolu)\) ?(?:--?|[–—:])\s*`)
+	datelineDayForm    = regexp.MustCompile(`^(` + placeName + `(?:, ` + placeName + `){0,2})(?:, (` + dayName + `)(?: ?\([^()\n]{2,40}\)| ?[/,]? ?\p{Lu}[\p{L}.]{1,15})?| (` + dayName + `) ?\([^()\n]{2,40}\)) ?` + dash)
+	datelineAgencyForm = regexp.MustCompile(`^(\p{Lu}{2}[\p{Lu}.'’-]*(?:[ /]\p{Lu}[\p{L}.'’-]*){0,4}(?:, ` + placeName + `){0,2}) \([^()\n]{2,40}\) ?` + dash)
+	datelineKnownForm  = regexp.MustCompile(`^(` + placeName + `(?:, ` + placeName + `){0,2}) \((?:AP|AFP|Reuters|REUTERS|Kyodo|Xinhua|UPI|dpa|DPA|EFE|TASS|Interfax|Yonhap|ANSA|PTI|Bloomberg|IRNA|KUNA|SPA|Anadolu)\) ?` + dash)
 	datelineBareForm   = regexp.MustCompile(`^(\p{Lu}{3}[\p{Lu}.'’-]*(?:[ /]\p{Lu}{2}[\p{Lu}.'’-]*){0,3}(?:, ` + placeName + `)?)(?: (?:--?|[–—]) |: )\s*`)
 
 	positionStrong = regexp.MustCompile(`(?i)^\((?:L|[LR] to [LR]|L-R|from [LR]|from (?:left|right)|left to right|(?:far |front |back |top |bottom |upper |lower )*(?:left|right|cent(?:er|re)|middle|front|back|top|bottom|[LRC])(?: (?:front|back))?(?: row)?|(?:\d{1,2}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth)(?: (?:from|to))?(?: the)? (?:L|R|left|right)(?:,? (?:front|back)(?: row)?)?)\)$`)
@@ -167,7 +171,7 @@ func matchDateline(s string, first bool) (datelineMatch, bool) {
 		return datelineMatch{}, false
 	}
 	if m := datelineDayForm.FindStringSubmatch(s); m != nil {
-		return datelineMatch{len(m[0]), m[1], m[2]}, true
+		return datelineMatch{len(m[0]), m[1], m[2] + m[3]}, true
 	}
 	for _, re := range []*regexp.Regexp{datelineAgencyForm, datelineKnownForm} {
 		if m := re.FindStringSubmatch(s); m != nil {
@@ -230,6 +234,9 @@ func positions(s string) (strong, weak [][]int) {
 		open += from
 		from = open + 1
 		end := strings.IndexByte(s[open:min(len(s), open+longest)], ')')
+		if end == 2 && s[open+1] >= 'a' { // "(c)" is a mark of another kind
+			continue
+		}
 		if end < 0 || !positionStrong.MatchString(s[open:open+end+1]) {
 			continue
 		}

@@ -75,6 +75,8 @@ func TestFurnitureIsMarkedAndKept(t *testing.T) {
 		{"head block with one line each", "Talks fail\nBy Ann Lee and Bo Ray, Agency Staff\nLONDON (Reuters) - The talks failed\nlate on Monday.\n\nThey go on.\n\n(Reporting by Ann Lee; editing by Bo Ray)", "Talks fail", "LONDON", "", text.Unknown,
 			[]string{"headline:Talks fail", "credit:By Ann Lee and Bo Ray, Agency Staff", "dateline:LONDON (Reuters) -", "credit:(Reporting by Ann Lee; editing by Bo Ray)"}},
 		{"prose only", "The envoys met on May 4, 2022 in Oslo. The Rally for the Republic (RPR) - the larger party - did not come.\n\nSenator Ray (R) spoke.", "", "", "", text.Unknown, nil},
+		{"days of a month in prose", "The Nov. 6-8 visit was short.\n\nMinister Lee, Dec. 7-9 in Oslo, said so (c) twice. (Agency)", "", "", "", text.Unknown, nil},
+		{"no space before the dash", "GAZA, Nov. 14, 2005(Agency)--They left.", "", "GAZA", "2005-11-14", text.Dateline, []string{"dateline:GAZA, Nov. 14, 2005(Agency)--"}},
 		{"archive photo", "The talks failed.\n\nFILE PHOTO: Minister Lee on June 3, 2019. (Agency)", "", "", "", text.Unknown,
 			[]string{"caption:FILE PHOTO: …", "credit:(Agency)"}},
 		{"weak position beside a credit", "The talks failed.\n\nMinister Lee (R) and her guest. (Agency)", "", "", "", text.Unknown,
