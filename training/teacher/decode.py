@@ -5,9 +5,13 @@ import torch
 import mst
 from batch import groups, tensors
 
+UPPER = (3, 4, 5)   # the layers that word vectors are made of
 
-def parse(model, vocab, pieces, sentences, size=4096, soft=False):
+
+def parse(model, vocab, pieces, sentences, size=4096, soft=False, watch=None):
     """Yields (index, heads, label ids, tag ids, likelihoods or None), not in order.
+
+    watch, if given, is called with each sentence and its words' states, the mean of the layers UPPER.
 
     Likelihoods are (arcs[i,head], labels[i,label], tags[i,tag]) of the words, row 0 the first word.
     """
@@ -15,7 +19,9 @@ def parse(model, vocab, pieces, sentences, size=4096, soft=False):
     for ids in groups(sentences, pieces, size):
         with torch.inference_mode():
             inputs = tensors([sentences[i] for i in ids], pieces)
-            arcs, dep, head, tag = model(*inputs)
+            layers, x = model.states(*inputs[:4])
+            arcs, dep, head, tag = model.scores(x, inputs[4])
+            upper = torch.bmm(inputs[3], sum(layers[k] for k in UPPER) / len(UPPER)).numpy() if watch else None
             arcs = torch.log_softmax(arcs, -1)
             trees = torch.zeros(arcs.shape[:2], dtype=torch.long)
             scores = arcs.double().numpy()
@@ -31,6 +37,8 @@ def parse(model, vocab, pieces, sentences, size=4096, soft=False):
         trees, arcs, labels, tags = trees.numpy(), arcs.exp().numpy(), labels.numpy(), tags.numpy()
         for k, i in enumerate(ids):
             n = len(sentences[i].forms) + 1
+            if watch:
+                watch(sentences[i], upper[k, 1:n])
             more = (arcs[k, 1:n, :n], labels[k, 1:n], tags[k, 1:n]) if soft else None
             yield i, trees[k, 1:n], rel[k, 1:n], best[k, 1:n], more
 

@@ -55,7 +55,10 @@ class Teacher(nn.Module):
         return layers, torch.bmm(pool, torch.cat([mixed, self.shape_out(shapes)], -1))
 
     def forward(self, ids, mask, shapes, pool, words):
-        _, x = self.states(ids, mask, shapes, pool)
+        return self.scores(self.states(ids, mask, shapes, pool)[1], words)
+
+    def scores(self, x, words):
+        """Arc scores, the two sides of the labels, tag scores."""
         x = self.drop(x)
         arcs = self.arc(self.arc_dep(x), self.arc_head(x))[:, 0]
         arcs = arcs.masked_fill(~words[:, None, :], -1e4)
