@@ -133,7 +133,8 @@ func (w *work) glued(k int) bool {
 
 var timeWord = map[string]bool{"monday": true, "tuesday": true, "wednesday": true, "thursday": true, "friday": true,
 	"saturday": true, "sunday": true, "january": true, "february": true, "april": true, "june": true, "july": true, "august": true,
-	"september": true, "october": true, "november": true, "december": true, "yesterday": true, "today": true, "tomorrow": true, "tonight": true}
+	"september": true, "october": true, "november": true, "december": true,
+	"jan.": true, "feb.": true, "aug.": true, "sept.": true, "oct.": true, "nov.": true, "dec.": true, "gmt": true, "yesterday": true, "today": true, "tomorrow": true, "tonight": true}
 
 // breaks reports whether a new phrase starts at token j of one begun at i.
 func (w *work) breaks(i, j int) bool {

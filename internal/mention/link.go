@@ -583,6 +583,8 @@ func (w *work) thingOf(g *group) int {
 
 func (w *work) key(g *group) string {
 	switch {
+	case g.entity >= 0 && g.kind == Org && len(g.parties) > 0 && g.parties[0].Ref == "":
+		return "org:" + g.parties[0].Code + "/" + g.parties[0].Name
 	case g.entity >= 0 && g.kind != Role:
 		if g.kind == Person {
 			w.book.named[int32(g.entity)] = true

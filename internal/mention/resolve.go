@@ -191,9 +191,10 @@ func (w *work) resolveOrg(n, u, entity int) {
 	e := &w.f.actors.Entities[entity]
 	t, _ := e.On(w.day)
 	p := Party{Code: t.Code, Sector: t.Sector, Name: e.Name, Ref: e.Key}
-	if p.Code == "" {
-		if o, ok := w.ownerOf(n, u); ok {
-			p.Code = o.Code
+	if p.Code == "" || domestic[p.Sector] {
+		// "the Norwegian Labour Party" is not the British one.
+		if o, ok := w.ownerOf(n, u); ok && o.Code != p.Code && (p.Code == "" || w.f.actors.State(o.Code) >= 0 && w.f.actors.State(p.Code) >= 0) {
+			p.Code, p.Ref = o.Code, ""
 		}
 	}
 	g.kind, g.entity, g.plural = Org, entity, false
@@ -201,6 +202,9 @@ func (w *work) resolveOrg(n, u, entity int) {
 	g.parties = w.party(p)
 	w.inner(n, w.units[u].from)
 }
+
+// domestic: sectors whose bodies have namesakes in other states.
+var domestic = map[string]bool{"PTY": true, "LEG": true, "GOV": true, "JUD": true, "COP": true, "OPP": true, "MIL": true}
 
 // party puts parties into the arena of the result.
 func (w *work) party(ps ...Party) []Party {
