@@ -1,0 +1,311 @@
+package place
+
+import (
+	"math"
+	"strings"
+
+	"github.com/attache/attache/internal/syntax"
+)
+
+var (
+	locative = set(`in at near from to around outside inside toward towards into across throughout within through via of
+		between and off over leave left leaving visit visited visiting reach reached enter entered entering`)
+	strong = set(`in at near around outside inside toward towards into across throughout within off`)
+	before = set(`town village city district province region suburb port capital neighborhood neighbourhood county
+		governorate municipality settlement camp airport area valley mountains northern southern eastern western central
+		northeastern northwestern southeastern southwestern downtown resort base island`)
+	speech = set(`said says told added announced warned called urged denied replied insisted noted argued claimed wrote
+		who whose`)
+)
+
+func low(s *syntax.Sentence, i int) string {
+	if i < 0 || i >= len(s.Tokens) {
+		return ""
+	}
+	return strings.ToLower(s.Tokens[i].Form)
+}
+
+// nameable reports whether the words [i, j) can stand for a place there.
+func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, fixed bool) bool {
+	if fixed && j-i > 1 {
+		return true
+	}
+	if j-i == 1 && titles[key] || low(s, i-1) == "mr" || low(s, i-1) == "mr." {
+		return false
+	}
+	if j-i == 1 && d.qualified(s, j) && !titles[low(s, i-1)] {
+		return true
+	}
+	if t := &s.Tokens[j-1]; j-i == 1 && t.UPOS != "" && t.UPOS != "PROPN" && !shouting(t.Form) && !fixed {
+		return false
+	}
+	for _, p := range d.people[s.Index-d.sents[0].Index] {
+		if i < p[1] && p[0] < j && !(i == p[0] && j == p[1] && d.great(d.words(s, i, j)) && !d.persons[key]) {
+			return false
+		}
+	}
+	next := s.Tokens[min(j, len(s.Tokens)-1)].Form
+	adjacent := j < len(s.Tokens)
+	if adjacent && capital(next) && bodies[strings.ToLower(next)] {
+		return false
+	}
+	if d.g.common[key] && !fixed && !d.said(s, i, j) {
+		return false
+	}
+	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong[low(s, i-1)]) {
+		return false
+	}
+	if i == 0 && j-i == 1 && openers[key] {
+		return false
+	}
+	return true
+}
+
+// said reports whether the words around say that a name is a place.
+func (d *reader) said(s *syntax.Sentence, i, j int) bool {
+	p := low(s, i-1)
+	if strong[p] || before[p] || p == "of" && before[low(s, i-2)] {
+		return true
+	}
+	return before[low(s, j)] || d.qualified(s, j)
+}
+
+// qualified reports whether a comma and the name of a country or region follow
+// the words that end before the token j.
+func (d *reader) qualified(s *syntax.Sentence, j int) bool {
+	if low(s, j) != "," || j+1 >= len(s.Tokens) || !capital(s.Tokens[j+1].Form) {
+		return false
+	}
+	for k := j + 2; k <= min(j+4, len(s.Tokens)); k++ {
+		w := d.words(s, j+1, k)
+		if w == "" {
+			return false
+		}
+		for _, id := range d.g.find(nil, Fold(w)) {
+			if e := d.g.entry(id); e.Kind == CountryKind || e.Kind == Region {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inBody reports whether a token stands in the name of a person or body.
+func (d *reader) inBody(n, i int) bool {
+	for _, p := range d.people[n] {
+		if p[0] <= i && i < p[1] && p[1]-p[0] > 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// country gives the country of a folded name.
+func (d *reader) country(key string) (int, bool) {
+	for _, i := range d.g.names[key] {
+		if e := &d.g.extra[i]; e.Kind == CountryKind {
+			return e.Country, true
+		}
+	}
+	return 0, false
+}
+
+// count weighs the countries that the report speaks of: by name, by nation,
+// by capitals and great cities, by its dateline.
+func (d *reader) count() {
+	for n := range d.sents {
+		for i := range d.sents[n].Tokens {
+			f := d.sents[n].Tokens[i].Form
+			if !capital(f) {
+				continue
+			}
+			k := Fold(f)
+			c, ok := d.g.adj[k]
+			if !ok && d.inBody(n, i) {
+				c, ok = d.country(k)
+			}
+			if !ok {
+				c, ok = d.g.adj[strings.TrimSuffix(k, "s")]
+			}
+			if ok {
+				d.tally[c]++
+			}
+		}
+	}
+	for i := range d.spots {
+		if q := d.qualifier(i); q >= 0 {
+			d.spots[q].after = i
+		}
+	}
+	for i := range d.spots {
+		sp := &d.spots[i]
+		e := d.g.entry(sp.ids[0])
+		switch {
+		case e.Country < 0:
+		case e.Kind == CountryKind:
+			d.tally[e.Country] += 2
+		case sp.fixed:
+			d.tally[e.Country]++
+		case e.Kind == Capital && e.Pop > 200_000:
+			d.tally[e.Country] += 1.5
+		case len(sp.ids) == 1 && e.Pop > 50_000 || e.Pop > 1_000_000:
+			d.tally[e.Country]++
+		}
+	}
+	if d.r.Place != "" {
+		if ids := d.g.find(nil, Fold(d.r.Place)); len(ids) > 0 {
+			if c := d.g.entry(ids[0]).Country; c >= 0 {
+				d.tally[c] += 3
+			}
+		}
+	}
+}
+
+// resolve chooses the place that a spot names, or none.
+func (d *reader) resolve(n int) (Found, bool) {
+	sp := &d.spots[n]
+	near := d.qualifier(n)
+	if c, ok := d.chosen[sp.key]; ok && near < 0 {
+		return d.found(sp, c.id, c.score), c.ok
+	}
+	s := &d.sents[sp.sent]
+	best, second, at := math.Inf(-1), math.Inf(-1), -1
+	for _, id := range sp.ids[:min(len(sp.ids), 40)] {
+		v := d.score(s, sp, id, near)
+		if v > best {
+			best, second, at = v, best, id
+		} else if v > second {
+			second = v
+		}
+	}
+	ok := d.accept(s, sp, at, near)
+	margin := best - second
+	if math.IsInf(margin, 0) {
+		margin = 9
+	}
+	if _, old := d.chosen[sp.key]; !old {
+		d.chosen[sp.key] = choice{at, margin, ok}
+	}
+	return d.found(sp, at, margin), ok
+}
+
+// qualifier gives the spot that says where the spot n lies ("Paris, Texas";
+// "Mosul, in northern Iraq"), -1 for none.
+func (d *reader) qualifier(n int) int {
+	if n+1 >= len(d.spots) || d.spots[n].fixed && d.g.entry(d.spots[n].ids[0]).Kind == CountryKind {
+		return -1
+	}
+	a, b := &d.spots[n], &d.spots[n+1]
+	s := &d.sents[a.sent]
+	if a.sent != b.sent || b.from-a.to > 6 || low(s, a.to) != "," && low(s, a.to) != "in" && low(s, a.to) != "(" {
+		return -1
+	}
+	for k := a.to + 1; k < b.from; k++ {
+		if w := low(s, k); w != "in" && w != "the" && w != "of" && !before[w] && !compass[w] && d.g.adj[w] == 0 {
+			return -1
+		}
+	}
+	return n + 1
+}
+
+// within reports whether the place e lies in what the spot near names.
+func (d *reader) within(e *Entry, near int) bool {
+	for _, id := range d.spots[near].ids {
+		q := d.g.entry(id)
+		switch {
+		case q.Kind == CountryKind && q.Country == e.Country:
+			return true
+		case q.Kind == Region && q.Country == e.Country && (q.Region == e.Region || q.Region < 0):
+			return true
+		case q.Country == e.Country && q.Region >= 0 && q.Region == e.Region:
+			return true
+		}
+	}
+	return false
+}
+
+// score weighs a reading: population, kind, the report's countries, the words
+// around.
+func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
+	e := d.g.entry(id)
+	v := math.Log10(float64(e.Pop) + 10)
+	switch e.Kind {
+	case CountryKind:
+		v += 1.5
+	case Capital:
+		v += 1.5
+	case City:
+		v += 0.8
+	}
+	if id >= len(d.g.t.ids) && e.Kind != CountryKind {
+		v = 9
+	}
+	if e.Country >= 0 {
+		total := 0.0
+		for _, w := range d.tally {
+			total += w
+		}
+		if w := d.tally[e.Country]; w > 0 {
+			v += 1 + 2.5*w/total
+		}
+	}
+	if near >= 0 && d.within(&e, near) {
+		v += 6
+	}
+	v += d.holds(sp, &e)
+	after, prior := low(s, sp.to), low(s, sp.from-1)
+	if after == "province" || after == "state" || after == "region" || after == "oblast" || after == "governorate" || prior == "of" && (low(s, sp.from-2) == "province" || low(s, sp.from-2) == "state" || low(s, sp.from-2) == "region") {
+		if e.Kind == Region {
+			v += 3
+		}
+	}
+	if (after == "city" || prior == "of" && (low(s, sp.from-2) == "city" || low(s, sp.from-2) == "town")) && (e.Kind == City || e.Kind == Capital) {
+		v += 1.5
+	}
+	return v
+}
+
+// holds adds to a reading the weight of the place before it that it would
+// hold: "Atlanta, Georgia" is the state, "Tbilisi, Georgia" the country.
+func (d *reader) holds(sp *spot, e *Entry) float64 {
+	if e.Kind != CountryKind && e.Kind != Region || sp.after < 0 {
+		return 0
+	}
+	best := 0.0
+	for _, id := range d.spots[sp.after].ids {
+		c := d.g.entry(id)
+		if c.Country == e.Country && (e.Kind == CountryKind || e.Region < 0 || c.Region == e.Region) && c.Kind != CountryKind {
+			best = max(best, math.Log10(float64(c.Pop)+10))
+		}
+	}
+	return best
+}
+
+// accept reports whether the best reading is worth telling: great places as
+// such, small ones where the words around or the report's countries speak for
+// them.
+func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
+	e := d.g.entry(id)
+	if id >= len(d.g.t.ids) || near >= 0 && d.within(&e, near) {
+		return true
+	}
+	told := e.Country >= 0 && d.tally[e.Country] >= 1
+	place := d.said(s, sp.from, sp.to) || locative[low(s, sp.from-1)] && !speech[low(s, sp.to)]
+	pop := e.Pop
+	if e.Kind == Region {
+		pop /= 4
+	}
+	switch {
+	case e.Kind == Capital && pop > 20_000 || pop >= 500_000:
+		return true
+	case sp.to-sp.from > 1 && (told || pop > 50_000):
+		return true
+	case told && place:
+		return true
+	case told:
+		return pop >= 30_000 && !speech[low(s, sp.to)]
+	case d.said(s, sp.from, sp.to):
+		return pop >= 15_000
+	}
+	return pop >= 100_000 && (place || !speech[low(s, sp.to)] && len(sp.ids) <= 4)
+}
