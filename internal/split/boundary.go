@@ -5,7 +5,10 @@ import "strings"
 // markEnds decides behind which pieces a sentence ends.
 func (w *Worker) markEnds() {
 	if w.model != nil {
-		w.judge(w.model.ends)
+		w.judge(func(_ int, g *gather, _ verdict, tidy bool) bool {
+			score := w.model.score(g)
+			return score > reserve || score > 0 && !tidy
+		})
 		return
 	}
 	for i := range w.raw {
@@ -13,34 +16,43 @@ func (w *Worker) markEnds() {
 	}
 }
 
-// judge asks decide wherever the rules leave a doubt.
-func (w *Worker) judge(decide func(i int, g *gather, rule verdict, edited bool) bool) {
+// reserve is the score that the model must have against the rules in a text
+// that is edited prose as a whole.
+const reserve = 128
+
+// judge asks decide at every place where a sentence may end. In an edited
+// block of a tidy text the rules are not doubted.
+func (w *Worker) judge(decide func(i int, g *gather, rule verdict, tidy bool) bool) {
 	w.lookAt()
-	g := &w.place
-	g.mask = uint32(len(w.model.weights) - 1)
-	for from := 0; from < len(w.raw); {
-		b := w.nextBlock(from)
-		p := path{start: from, before: sBoundary}
-		edited := b.edited()
-		for i := from; i < b.to-1; i++ {
-			end := false
-			if w.open(i) {
-				rule := w.rule(i)
-				w.features(g, i, &b, &p, rule)
-				end = decide(i, g, rule, edited)
+	tidy := w.readBlocks()
+	for k := range w.blocks {
+		b := &w.blocks[k]
+		p := path{start: b.from, before: sBoundary}
+		edited := tidy && b.edited()
+		for i := b.from; i < b.to-1; i++ {
+			rule, end := w.rule(i), false
+			switch {
+			case edited || tidy && rule == ends:
+				end = rule == ends
+			case w.open(i):
+				w.features(&w.place, i, b, &p, rule)
+				end = decide(i, &w.place, rule, tidy)
 			}
 			w.raw[i].end = end
 			p.step(w, i, end)
 		}
 		w.raw[b.to-1].end = true
-		from = b.to
 	}
 }
 
 // open reports whether a sentence can end behind piece i at all: at white
-// space, or behind a final mark with no space after it.
+// space, or behind a final mark with no space after it, but not between two
+// words in small letters, where hardly one does.
 func (w *Worker) open(i int) bool {
-	return w.raw[i+1].gap != glued || w.raw[i].kind == stop
+	if w.raw[i+1].gap == glued {
+		return w.raw[i].kind == stop
+	}
+	return w.looks[i].shape != sLower || w.looks[i+1].shape != sLower
 }
 
 // verdict is what the rules for edited prose say of a place between pieces.
@@ -61,6 +73,9 @@ func (w *Worker) rule(i int) verdict {
 		return runsOn
 	}
 	last := i
+	for last > 2 && w.note(last-2) {
+		last -= 3
+	}
 	for last > 0 && w.raw[last].gap == glued && closes(w.raw[last].kind) {
 		last--
 	}
@@ -78,10 +93,19 @@ func (w *Worker) rule(i int) verdict {
 	if c == '.' && p.kind == stop && p.to-p.from == 1 && w.abbreviated(last) {
 		return doubt
 	}
-	if !w.begins(i + 1) {
+	if !w.begins(i+1) || w.note(i+1) {
 		return doubt
 	}
 	return ends
+}
+
+// note reports whether a mark such as "[12]" begins at piece i, which belongs
+// to the sentence before it.
+func (w *Worker) note(i int) bool {
+	if i+2 >= len(w.raw) || w.raw[i+1].kind != number || w.raw[i+2].gap != glued {
+		return false
+	}
+	return w.text[w.raw[i].from] == '[' && w.text[w.raw[i+2].from] == ']'
 }
 
 func closes(k kind) bool { return k == closer || k == quote }

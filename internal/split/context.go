@@ -25,8 +25,32 @@ const (
 )
 
 // edited reports whether the block is written as a newspaper's paragraph is.
-// There the rules are right, and a wire report holds little else.
 func (b *block) edited() bool { return b.style == fStopped }
+
+// readBlocks finds the blocks of the text and reports whether it is edited
+// prose as a whole: most of its blocks of more than a few words are. There the
+// rules are right; a wire report is such a text, a thread of mails is not.
+func (w *Worker) readBlocks() bool {
+	w.blocks = w.blocks[:0]
+	tidy, all := 0, 0
+	for from := 0; from < len(w.raw); {
+		b := w.nextBlock(from)
+		w.blocks = append(w.blocks, b)
+		if b.to-b.from > titleSize {
+			all++
+			if b.edited() {
+				tidy++
+			}
+		}
+		from = b.to
+	}
+	return tidy*10 >= all*tidyTenths
+}
+
+const (
+	titleSize  = 8 // pieces of a headline or byline, at most
+	tidyTenths = 6
+)
 
 // lookAt fills w.looks for the pieces.
 func (w *Worker) lookAt() {
@@ -114,6 +138,7 @@ type path struct {
 	before shape // the piece that ended the sentence before
 	open   int   // brackets open
 	quotes int   // quotes since the start
+	verbs  uint8 // words of the sentence that are mostly verbs, up to 3
 }
 
 // step takes piece i into the path; ended says that a sentence ends behind it.
@@ -121,6 +146,9 @@ func (p *path) step(w *Worker, i int, ended bool) {
 	if ended {
 		*p = path{start: i + 1, before: w.looks[i].shape}
 		return
+	}
+	if isVerb(w.looks[i].class) && p.verbs < 3 {
+		p.verbs++
 	}
 	switch w.raw[i].kind {
 	case opener:

@@ -1,13 +1,12 @@
 package split
 
 // nFeatures is how many features describe a place.
-const nFeatures = 34
+const nFeatures = 42
 
 // gather makes the features of the places around one gap.
 type gather struct {
-	mask uint32
-	n    int
-	out  [nFeatures]uint32
+	n   int
+	out [nFeatures]uint32
 }
 
 func (g *gather) add(vals ...uint32) {
@@ -18,7 +17,7 @@ func (g *gather) add(vals ...uint32) {
 	}
 	h *= 0xc2b2ae35
 	h ^= h >> 16
-	g.out[g.n] = h & g.mask
+	g.out[g.n] = h
 	g.n++
 }
 
@@ -82,6 +81,34 @@ func (w *Worker) features(g *gather, i int, b *block, p *path, rule verdict) {
 	g.add(style, pace, long, n1, s0)
 	g.add(u1, n1, n2, r, ahead)
 	g.add(t0, s1, s0, n1, u1)
+	sofar, next := uint32(p.verbs), uint32(w.verbsAhead(i+1, b))
+	g.add(sofar, next, r, n1)
+	g.add(sofar, u1, n1, s0)
+	g.add(next, t0, n1, s0)
+	g.add(sofar, b1.hash, s0)
+	g.add(next, a0.hash, n1)
+	g.add(a0.hash, t1, u1)
+	g.add(t0, b1.hash, u2)
+	g.add(first.hash, r, n1, sofar)
+}
+
+// verbsAhead tells which of the six pieces from i on are mostly verbs and
+// subjects: the first of each, from 0 for none to 3 for near.
+func (w *Worker) verbsAhead(i int, b *block) uint8 {
+	out := uint8(0)
+	for n := 0; n < 6 && i+n < b.to; n++ {
+		if w.raw[i+n].kind == stop {
+			break
+		}
+		near := uint8(3 - n/2)
+		switch c := w.looks[i+n].class; {
+		case isVerb(c) && out&3 == 0:
+			out |= near
+		case isPronoun(c) && out>>2 == 0:
+			out |= near << 2
+		}
+	}
+	return out
 }
 
 // toStop counts the pieces from i to the next final mark of the block, up to 45.

@@ -6,16 +6,18 @@ import (
 	"fmt"
 )
 
-// Model holds what was learnt of sentence ends: a weight for each hashed
-// feature and a small lexicon of how words are mostly used.
+// Model holds what was learnt of sentence ends: weights of hashed features
+// and a small lexicon of how words are mostly used. A feature lies in one of
+// two cells; a check tells it from others, so that what was never learnt
+// weighs nothing.
 type Model struct {
-	weights []int8 // a power of two
+	cells   []uint16 // check<<8 | weight as a signed byte; a power of two
 	bias    int32
 	lexicon []uint16 // buckets of check<<7 | class; a power of two
 }
 
-// The file: magic, bias, log2 of the two sizes, weights, lexicon; little-endian.
-const magic = "attache split 1\n"
+// The file: magic, bias, log2 of the two sizes, cells, lexicon; little-endian.
+const magic = "attache split 2\n"
 
 // Load reads a model that Bytes wrote.
 func Load(data []byte) (*Model, error) {
@@ -26,14 +28,14 @@ func Load(data []byte) (*Model, error) {
 	bias := int32(binary.LittleEndian.Uint32(data))
 	wb, lb := data[4], data[5]
 	data = data[6:]
-	if wb > 24 || lb > 20 || len(data) != 1<<wb+2<<lb {
+	if wb < 1 || wb > 24 || lb < 1 || lb > 20 || len(data) != 2<<wb+2<<lb {
 		return nil, fmt.Errorf("split model: %d bytes do not fit the sizes given", len(data))
 	}
-	m := &Model{weights: make([]int8, 1<<wb), bias: bias, lexicon: make([]uint16, 1<<lb)}
-	for i := range m.weights {
-		m.weights[i] = int8(data[i])
+	m := &Model{cells: make([]uint16, 1<<wb), bias: bias, lexicon: make([]uint16, 1<<lb)}
+	for i := range m.cells {
+		m.cells[i] = binary.LittleEndian.Uint16(data[2*i:])
 	}
-	data = data[1<<wb:]
+	data = data[2<<wb:]
 	for i := range m.lexicon {
 		m.lexicon[i] = binary.LittleEndian.Uint16(data[2*i:])
 	}
@@ -44,9 +46,9 @@ func Load(data []byte) (*Model, error) {
 func (m *Model) Bytes() []byte {
 	out := append([]byte(nil), magic...)
 	out = binary.LittleEndian.AppendUint32(out, uint32(m.bias))
-	out = append(out, log2(len(m.weights)), log2(len(m.lexicon)))
-	for _, w := range m.weights {
-		out = append(out, byte(w))
+	out = append(out, log2(len(m.cells)), log2(len(m.lexicon)))
+	for _, c := range m.cells {
+		out = binary.LittleEndian.AppendUint16(out, c)
 	}
 	for _, l := range m.lexicon {
 		out = binary.LittleEndian.AppendUint16(out, l)
@@ -62,11 +64,27 @@ func log2(n int) uint8 {
 	return b
 }
 
+// Class makes a class of the lexicon: 1 + tag*4 + case, with the tags numbered by Tags and
+// the case 1 for mostly small, 3 for mostly capital, 2 for either.
+func Class(tag, casing int) uint8 { return uint8(1 + tag*4 + casing) }
+
+// Tags numbers the universal tags from 1; 0 is an unknown tag.
+var Tags = map[string]int{"ADJ": 1, "ADP": 2, "ADV": 3, "AUX": tagAux, "CCONJ": 5, "DET": 6, "INTJ": 7, "NOUN": 8, "NUM": 9,
+	"PART": 10, "PRON": tagPron, "PROPN": 12, "PUNCT": 13, "SCONJ": 14, "SYM": 15, "VERB": tagVerb, "X": 17}
+
+const tagAux, tagPron, tagVerb = 4, 11, 16
+
+func isVerb(class uint8) bool {
+	t := (class - 1) / 4
+	return class > 0 && (t == tagAux || t == tagVerb)
+}
+func isPronoun(class uint8) bool { return class > 0 && (class-1)/4 == tagPron }
+
 // NewModel returns a model without weights that knows the lexicon: for each
 // word how it is mostly used, a class from 1 to 127. Words are added in the
 // order given; where two fall into one bucket the first stays.
-func NewModel(weightBits, lexiconBits int, words []string, classes []uint8) *Model {
-	m := &Model{weights: make([]int8, 1<<weightBits), lexicon: make([]uint16, 1<<lexiconBits)}
+func NewModel(cellBits, lexiconBits int, words []string, classes []uint8) *Model {
+	m := &Model{cells: make([]uint16, 1<<cellBits), lexicon: make([]uint16, 1<<lexiconBits)}
 	for i, s := range words {
 		h := hashWord(s)
 		b := h & uint32(len(m.lexicon)-1)
@@ -80,14 +98,34 @@ func NewModel(weightBits, lexiconBits int, words []string, classes []uint8) *Mod
 	return m
 }
 
-// SetWeights puts learnt weights into the model, scaled to bytes so that the
-// largest fits; weights beyond clip are cut off there.
-func (m *Model) SetWeights(weights []float64, bias, clip float64) {
-	for i, v := range weights {
-		v = max(-clip, min(clip, v)) * 127 / clip
-		m.weights[i] = int8(round(v))
-	}
+// Weight is a learnt weight of a feature.
+type Weight struct {
+	Feature uint32
+	Value   float64
+}
+
+// SetWeights puts learnt weights into the model, scaled to bytes so that clip
+// is the largest; what goes beyond is cut off there. Where there is no room
+// the weights that come first win. It returns how many found none.
+func (m *Model) SetWeights(weights []Weight, bias, clip float64) (lost int) {
+	clear(m.cells)
 	m.bias = int32(round(bias * 127 / clip))
+	for _, w := range weights {
+		v := round(max(-clip, min(clip, w.Value)) * 127 / clip)
+		if v == 0 {
+			continue
+		}
+		i, cell := w.Feature&uint32(len(m.cells)-1), uint16(w.Feature>>24)<<8|uint16(uint8(int8(v)))
+		switch {
+		case m.cells[i] == 0:
+			m.cells[i] = cell
+		case m.cells[i^1] == 0:
+			m.cells[i^1] = cell
+		default:
+			lost++
+		}
+	}
+	return lost
 }
 
 func round(v float64) int {
@@ -110,26 +148,18 @@ func (m *Model) classOf(h uint32) uint8 {
 
 // score adds up the weights of the features; above 0 a sentence ends.
 func (m *Model) score(g *gather) int32 {
-	sum := m.bias
+	sum, mask := m.bias, uint32(len(m.cells)-1)
 	for _, f := range g.out {
-		sum += int32(m.weights[f])
+		i, check := f&mask, uint16(f>>24)
+		c := m.cells[i]
+		if c>>8 != check {
+			c = m.cells[i^1]
+		}
+		if c>>8 == check {
+			sum += int32(int8(c))
+		}
 	}
 	return sum
-}
-
-// reserve is the score that a place without a final mark needs in edited
-// prose, where a sentence hardly ever ends without one.
-const reserve = 128
-
-// ends decides whether a sentence ends at a place.
-func (m *Model) ends(_ int, g *gather, rule verdict, edited bool) bool {
-	switch {
-	case !edited:
-		return m.score(g) > 0
-	case rule == ends:
-		return true
-	}
-	return m.score(g) > reserve
 }
 
 // Place is a gap between two pieces at which a sentence may end, as a trainer

@@ -28,17 +28,18 @@ func (s *Splitter) Worker() *Worker { return &Worker{model: s.model} }
 
 // Worker splits report after report and reuses its buffers.
 type Worker struct {
-	model *Model
-	text  string
-	cuts  []int       // byte offsets at which a sentence must end, ascending
-	skips []text.Span // spans that give no token, ascending, not overlapping
-	raw   []piece
-	looks []look // of the pieces, for the model
-	place gather // features of the place in question
-	lines []line // of the block looked at last
-	width int    // characters of its longest line
-	toks  []syntax.Token
-	sents []syntax.Sentence
+	model  *Model
+	text   string
+	cuts   []int       // byte offsets at which a sentence must end, ascending
+	skips  []text.Span // spans that give no token, ascending, not overlapping
+	raw    []piece
+	looks  []look // of the pieces, for the model
+	blocks []block
+	place  gather // features of the place in question
+	lines  []line // of the block looked at last
+	width  int    // characters of its longest line
+	toks   []syntax.Token
+	sents  []syntax.Sentence
 }
 
 // Split is Splitter.Split with reused memory: what it returns is overwritten

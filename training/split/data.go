@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	weightBits  = 18
+	cellBits    = 18
 	lexiconBits = 16
 )
 
@@ -59,9 +59,6 @@ type usage struct {
 	lower, upper int
 }
 
-var tagNumber = map[string]int{"ADJ": 1, "ADP": 2, "ADV": 3, "AUX": 4, "CCONJ": 5, "DET": 6, "INTJ": 7, "NOUN": 8, "NUM": 9,
-	"PART": 10, "PRON": 11, "PROPN": 12, "PUNCT": 13, "SCONJ": 14, "SYM": 15, "VERB": 16, "X": 17}
-
 // lexicon returns the words of the data, the most frequent first, and for
 // each a class of its most frequent tag and its usual case.
 func lexicon(ewt, gum []syntax.CoNLLU, wire []string) ([]string, []uint8) {
@@ -86,7 +83,7 @@ func lexicon(ewt, gum []syntax.CoNLLU, wire []string) ([]string, []uint8) {
 		for i := range bank {
 			for k, t := range bank[i].Tokens {
 				u := of(t.Form)
-				u.tags[tagNumber[t.UPOS]]++
+				u.tags[split.Tags[t.UPOS]]++
 				count(u, t.Form, k == 0)
 			}
 		}
@@ -142,7 +139,7 @@ func classify(seen map[string]*usage) ([]string, []uint8) {
 		case u.lower+u.upper > 0:
 			casing = 2
 		}
-		classes[i] = uint8(1 + tag*4 + casing)
+		classes[i] = split.Class(tag, casing)
 	}
 	return words, classes
 }

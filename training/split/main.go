@@ -24,14 +24,15 @@ func main() {
 	log.SetFlags(0)
 	data := flag.String("data", "../shared/data", "folder of the treebanks and the newswire")
 	out := flag.String("out", "model/split.bin", "file to write")
-	epochs := flag.Int("epochs", 5, "passes over the examples")
-	rate := flag.Float64("rate", 0.15, "learning rate")
+	epochs := flag.Int("epochs", 8, "passes over the examples")
+	rate := flag.Float64("rate", 0.1, "learning rate")
 	decay := flag.Float64("decay", 1e-6, "pull of the weights to zero")
 	wire := flag.Float64("wire", 0.3, "weight of a newswire example")
-	drop := flag.Float64("drop", 0.5, "share of the features left out at each step")
+	drop := flag.Float64("drop", 0.6, "share of the features left out at each step")
+	least := flag.Int("least", 7, "places at which a feature must be seen to count")
 	test := flag.Bool("test", false, "score the test set too")
 	flag.Parse()
-	if err := run(*data, *out, settings{*epochs, *rate, *decay, *wire, *drop}, *test); err != nil {
+	if err := run(*data, *out, settings{*epochs, *rate, *decay, *wire, *drop, *least}, *test); err != nil {
 		log.Fatal("training split: ", err)
 	}
 }
@@ -52,7 +53,7 @@ func run(data, out string, set settings, test bool) error {
 	}
 	words, classes := lexicon(ewt, gum, texts)
 	log.Printf("lexicon of %d words", len(words))
-	model := split.NewModel(weightBits, lexiconBits, words, classes)
+	model := split.NewModel(cellBits, lexiconBits, words, classes)
 	ex := gather(model, ewt, gum, texts)
 	log.Printf("%d examples", len(ex.labels))
 	put := learn(model, ex, set)
