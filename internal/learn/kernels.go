@@ -3,22 +3,22 @@ package learn
 import "math"
 
 // Quantize sets dst to src times scale, rounded (halves to even) and held
-// between low and Limit. All have the same length, a multiple of 8.
-func Quantize(dst []int16, src []int32, scale []float32, low float32) {
+// between low and high. All have the same length, a multiple of 8.
+func Quantize(dst []int16, src []int32, scale []float32, low, high float32) {
 	_, _ = dst[:len(src)], scale[:len(src)]
 	if len(src) > 0 {
-		quantize(dst, src, scale, low)
+		quantize(dst, src, scale, low, high)
 	}
 }
 
-func quantizePortable(dst []int16, src []int32, scale []float32, low float32) {
+func quantizePortable(dst []int16, src []int32, scale []float32, low, high float32) {
 	for i, x := range src {
-		dst[i] = toFixed(float32(float32(x)*scale[i]), low)
+		dst[i] = toFixed(float32(float32(x)*scale[i]), low, high)
 	}
 }
 
-func toFixed(x, low float32) int16 {
-	return int16(math.RoundToEven(float64(min(max(x, low), Limit))))
+func toFixed(x, low, high float32) int16 {
+	return int16(math.RoundToEven(float64(min(max(x, low), high))))
 }
 
 // Sum sets dst to the sum of rows of table. len(dst) is a multiple of 64.
@@ -66,7 +66,7 @@ type Recurrence struct {
 	Scale []float32 // 3*Half, of candidate, forget ramp and output ramp
 	Peep  []float32 // 2*Half, weight of the state in the two ramps
 	In    float32   // what one unit of the layer's input is worth
-	Out   float32   // how many units of output are worth one
+	Out   float32   // how many units of output are worth one; none is above ByteSigned in size
 }
 
 // Run reads n words. in, out and u hold a row a word, step and ustep apart,
@@ -106,7 +106,7 @@ func (r *Recurrence) word(u []int32, in, out []int16, state []float32) {
 		c = float32(f*(c-cand)) + cand
 		state[i] = c
 		y := float32(o*(c-x)) + x
-		out[i] = toFixed(float32(y*r.Out), -Limit)
+		out[i] = toFixed(float32(y*r.Out), -ByteSigned, ByteSigned)
 	}
 }
 

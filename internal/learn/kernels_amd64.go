@@ -4,13 +4,19 @@ package learn
 func dot4x16(in int, src *int16, step int, strip *int16, bias, dst *int32, out int)
 
 //go:noescape
-func quantize8(n int, dst *int16, src *int32, scale *float32, low, limit float32)
+func quantize8(n int, dst *int16, src *int32, scale *float32, low, high float32)
 
 //go:noescape
 func sum64(dst *int16, table *int8, width int, rows *int32, n int)
 
 //go:noescape
 func largest16(n int, s *int32) int
+
+//go:noescape
+func bytes4x16(in int, src *uint8, step int, strip *int8, bias, dst *int32, out int)
+
+//go:noescape
+func narrow32(n int, dst *uint8, src *int16, zero int16)
 
 //go:noescape
 func recurAll(a *recurArgs)
@@ -37,12 +43,28 @@ func dot(dst []int32, src, strip []int16, bias []int32, in, out, step int) {
 	dot4x16(in, &src[0], step, &strip[0], &bias[0], &dst[0], out)
 }
 
-func quantize(dst []int16, src []int32, scale []float32, low float32) {
-	if !HasAVX2 {
-		quantizePortable(dst, src, scale, low)
+func dotBytes(dst []int32, src []uint8, strip []int8, bias []int32, in, out, step int) {
+	if !HasAVX2 || in%16 != 0 {
+		dotBytesPortable(dst, src, strip, bias, in, out, step)
 		return
 	}
-	quantize8(len(src), &dst[0], &src[0], &scale[0], low, Limit)
+	bytes4x16(in, &src[0], step, &strip[0], &bias[0], &dst[0], out)
+}
+
+func narrow(dst []uint8, src []int16, zero int16) {
+	if !HasAVX2 {
+		narrowPortable(dst, src, zero)
+		return
+	}
+	narrow32(len(src), &dst[0], &src[0], zero)
+}
+
+func quantize(dst []int16, src []int32, scale []float32, low, high float32) {
+	if !HasAVX2 {
+		quantizePortable(dst, src, scale, low, high)
+		return
+	}
+	quantize8(len(src), &dst[0], &src[0], &scale[0], low, high)
 }
 
 func sum(dst []int16, table []int8, rows []int32) {

@@ -132,14 +132,14 @@ dotloop:
 	VZEROUPPER
 	RET
 
-// func quantize8(n int, dst *int16, src *int32, scale *float32, low, limit float32)
+// func quantize8(n int, dst *int16, src *int32, scale *float32, low, high float32)
 TEXT ·quantize8(SB), NOSPLIT, $0-40
 	MOVQ n+0(FP), CX
 	MOVQ dst+8(FP), DX
 	MOVQ src+16(FP), SI
 	MOVQ scale+24(FP), DI
 	VBROADCASTSS low+32(FP), Y3
-	VBROADCASTSS limit+36(FP), Y4
+	VBROADCASTSS high+36(FP), Y4
 quantloop:
 	VCVTDQ2PS (SI), Y0
 	VMULPS (DI), Y0, Y0
@@ -199,8 +199,8 @@ sumrow:
 
 DATA ones<>+0(SB)/4, $1.0
 DATA ones<>+4(SB)/4, $3.0
-DATA ones<>+8(SB)/4, $4095.0
-DATA ones<>+12(SB)/4, $-4095.0
+DATA ones<>+8(SB)/4, $63.0
+DATA ones<>+12(SB)/4, $-63.0
 GLOBL ones<>(SB), RODATA|NOPTR, $16
 
 // func recurAll(a *recurArgs)

@@ -82,8 +82,8 @@ func TestFastKernelsGiveThePortableResult(t *testing.T) {
 		}
 		q, p, scale := make([]int16, 64), make([]int16, 64), floats(rng, 64, 1e-5)
 		scale[0] = 0.5 / float32(a[0]) // a half is rounded to even
-		quantize(q, a, scale, -7)
-		quantizePortable(p, a, scale, -7)
+		quantize(q, a, scale, -7, Limit)
+		quantizePortable(p, a, scale, -7, Limit)
 		if !slices.Equal(q, p) {
 			t.Fatalf("quantize differs: %v and %v", q, p)
 		}
@@ -160,4 +160,81 @@ func BenchmarkRecurrence(b *testing.B) {
 		r.Run(n, true, u, 6*half, in, out, 2*half, state)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/n, "ns/word")
+}
+
+func bytesAndWeights(rng *rand.Rand, n, m int) ([]uint8, []int8) {
+	a, w := make([]uint8, n), make([]int8, m)
+	for i := range a {
+		a[i] = uint8(rng.IntN(ByteTop + 1))
+	}
+	for i := range w {
+		w[i] = int8(rng.IntN(2*ByteWeight+1) - ByteWeight)
+	}
+	return a, w
+}
+
+func TestByteMulIsTheMatrixProduct(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 1))
+	for _, in := range []int{8, 32} {
+		const m, out = 5, 19
+		src, w := bytesAndWeights(rng, PadRows(m)*in, in*out)
+		bias := make([]int32, out)
+		bias[3] = -77
+		l := NewByteLinear(in, out, ByteZero, w, bias)
+		dst := make([]int32, PadRows(m)*l.Out)
+		l.Mul(dst, src, m, in)
+		for i := range m {
+			for j := range out {
+				want := bias[j]
+				for k := range in {
+					want += (int32(src[i*in+k]) - ByteZero) * int32(w[k*out+j])
+				}
+				if got := dst[i*l.Out+j]; got != want {
+					t.Fatalf("row %d column %d: %d, expected %d", i, j, got, want)
+				}
+			}
+		}
+	}
+}
+
+func TestFastByteKernelsGiveThePortableResult(t *testing.T) {
+	if !HasAVX2 {
+		t.Skip("only the portable kernels run here")
+	}
+	rng := rand.New(rand.NewPCG(8, 1))
+	for trial := range 50 {
+		src, strip := bytesAndWeights(rng, 4*48, 32*16)
+		if trial == 0 { // the largest sums of all
+			for i := range src {
+				src[i] = ByteTop
+			}
+			for i := range strip {
+				strip[i] = ByteWeight
+			}
+		}
+		a, b := make([]int32, 4*16), make([]int32, 4*16)
+		dotBytes(a, src, strip, make([]int32, 16), 32, 16, 48)
+		dotBytesPortable(b, src, strip, make([]int32, 16), 32, 16, 48)
+		if !slices.Equal(a, b) {
+			t.Fatal("dotBytes differs")
+		}
+		wide, x, y := small(rng, 64, 200), make([]uint8, 64), make([]uint8, 64)
+		narrow(x, wide, 64)
+		narrowPortable(y, wide, 64)
+		if !slices.Equal(x, y) {
+			t.Fatalf("narrow differs: %v and %v of %v", x, y, wide)
+		}
+	}
+}
+
+func BenchmarkByteMul(b *testing.B) {
+	rng := rand.New(rand.NewPCG(5, 1))
+	const m, in, out = 24, 192, 576
+	src, w := bytesAndWeights(rng, m*in, in*out)
+	l := NewByteLinear(in, out, ByteZero, w, nil)
+	dst := make([]int32, m*l.Out)
+	for b.Loop() {
+		l.Mul(dst, src, m, in)
+	}
+	b.ReportMetric(float64(b.N)*m*in*out/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }

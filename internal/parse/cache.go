@@ -78,7 +78,7 @@ func (w *Worker) embed(tokens []syntax.Token) {
 func (w *Worker) fillMissed() {
 	width, wide := w.m.sizes.Width, 3*w.m.sizes.Width
 	w.fresh = resize(w.fresh, learn.PadRows(len(w.missed))*wide)
-	w.m.layers[0].weights.Mul(w.fresh, w.y, len(w.missed), width)
+	w.m.first.Mul(w.fresh, w.y, len(w.missed), width)
 	for at, m := range w.missed {
 		x, sums := w.y[at*width:][:width], w.fresh[at*wide:][:wide]
 		copy(w.x[m.word*width:], x)

@@ -12,8 +12,8 @@ import (
 type Sizes struct {
 	Width     int // of the encoder: a multiple of 64
 	Layers    int
-	TagHidden int // this and the next two: multiples of 16
-	Arc       int // width of the arc scorer
+	TagHidden int // a multiple of 32
+	Arc       int // width of the arc scorer: this and the next are multiples of 16
 	Rel       int // hidden width of the relation classifier
 	Words     int // rows of the vocabulary
 }
@@ -40,7 +40,7 @@ func SizesOf(list []int32) (Sizes, error) {
 			return z, fmt.Errorf("size %d", n)
 		}
 	}
-	if z.Width%64 != 0 || z.TagHidden%16 != 0 || z.Arc%16 != 0 || z.Rel%16 != 0 {
+	if z.Width%64 != 0 || z.TagHidden%32 != 0 || z.Arc%16 != 0 || z.Rel%16 != 0 {
 		return z, fmt.Errorf("sizes %+v do not fit the kernels", z)
 	}
 	return z, nil
@@ -53,9 +53,10 @@ type Model struct {
 	vocab   *learn.Index
 	embed   []int8
 	layers  []layer
-	stage   *learn.Linear
+	first   *learn.Linear // weights of the first layer; its inputs are finer
+	stage   *learn.ByteLinear
 	stageBy []float32
-	tag     *learn.Linear
+	tag     *learn.ByteLinear
 	arc     *learn.Linear
 	arcBy   []float32
 	root    []int16 // the root as a head
@@ -69,7 +70,7 @@ type Model struct {
 }
 
 type layer struct {
-	weights *learn.Linear
+	weights *learn.ByteLinear // nil in the first layer
 	dir     [2]learn.Recurrence
 }
 
@@ -113,6 +114,10 @@ func (l *loader) linear(name string, in, out int) *learn.Linear {
 	return learn.NewLinear(in, out, take(l, l.file.I16, name, in*out), take(l, l.file.I32, name+".bias", out))
 }
 
+func (l *loader) bytes(name string, in, out, zero int) *learn.ByteLinear {
+	return learn.NewByteLinear(in, out, zero, take(l, l.file.I8, name, in*out), take(l, l.file.I32, name+".bias", out))
+}
+
 func (l *loader) model() *Model {
 	f := l.file
 	z, err := SizesOf(f.I32["sizes"])
@@ -134,11 +139,12 @@ func (l *loader) model() *Model {
 	m.vocab = learn.NewIndex(take(l, f.U64, "words", z.Words))
 	m.embed = take(l, f.I8, "embed", (z.Words+HashedRows())*z.Width)
 	for i := range z.Layers {
-		m.layers = append(m.layers, l.layer(z, fmt.Sprintf("layer%d", i)))
+		m.layers = append(m.layers, l.layer(z, i))
 	}
-	m.stage = l.linear("stage", z.Width, z.stage())
+	m.first = l.linear("layer0", z.Width, 3*z.Width)
+	m.stage = l.bytes("stage", z.Width, z.stage(), learn.ByteZero)
 	m.stageBy = take(l, f.F32, "stage.scale", z.stage())
-	m.tag = l.linear("tag", z.TagHidden, len(m.classes))
+	m.tag = l.bytes("tag", z.TagHidden, len(m.classes), 0)
 	m.arc = l.linear("arc", z.Arc, z.Arc)
 	m.arcBy = take(l, f.F32, "arc.scale", z.Arc)
 	m.root = take(l, f.I16, "arc.root", z.Arc)
@@ -150,12 +156,15 @@ func (l *loader) model() *Model {
 	return m
 }
 
-func (l *loader) layer(z Sizes, name string) layer {
-	half := z.Width / 2
+func (l *loader) layer(z Sizes, i int) layer {
+	half, name := z.Width/2, fmt.Sprintf("layer%d", i)
 	scale := take(l, l.file.F32, name+".scale", 3*z.Width)
 	peep := take(l, l.file.F32, name+".peep", 2*z.Width)
 	by := take(l, l.file.F32, name+".by", 2)
-	to := layer{weights: l.linear(name, z.Width, 3*z.Width)}
+	var to layer
+	if i > 0 {
+		to.weights = l.bytes(name, z.Width, 3*z.Width, learn.ByteZero)
+	}
 	for d := range to.dir {
 		to.dir[d] = learn.Recurrence{Half: half, Scale: scale[d*3*half:][:3*half], Peep: peep[d*2*half:][:2*half],
 			In: by[0], Out: by[1]}

@@ -13,6 +13,7 @@ type Worker struct {
 	rows    []int32
 	words   int
 	x, y    []int16 // a layer's input and output, a row a word
+	bytes   []uint8 // inputs of a product, narrowed
 	sums    []int32
 	state   []float32
 	stage   []int16
@@ -45,7 +46,7 @@ func (w *Worker) Parse(s *syntax.Sentence) {
 	w.reserve()
 	w.embed(s.Tokens)
 	for i := range w.m.layers {
-		w.layer(&w.m.layers[i], i == 0)
+		w.layer(&w.m.layers[i])
 	}
 	w.stages()
 	w.tags(s.Tokens)
@@ -58,6 +59,7 @@ func (w *Worker) reserve() {
 	z, n := w.m.sizes, learn.PadRows(w.words)
 	w.x, w.y = resize(w.x, n*z.Width), resize(w.y, n*z.Width)
 	w.sums = resize(w.sums, n*max(3*z.Width, z.stage(), w.m.tag.Out))
+	w.bytes = resize(w.bytes, n*max(z.Width, z.TagHidden))
 	w.stage = resize(w.stage, n*z.stage())
 	w.arcDep = resize(w.arcDep, n*z.Arc)
 	w.hidden = resize(w.hidden, n*z.Rel)
@@ -77,11 +79,12 @@ func inCapitals(tokens []syntax.Token) bool {
 
 // layer reads x and leaves its output in x. The sums of the first are there
 // already.
-func (w *Worker) layer(l *layer, summed bool) {
+func (w *Worker) layer(l *layer) {
 	width := w.m.sizes.Width
 	half := width / 2
-	if !summed {
-		l.weights.Mul(w.sums, w.x, w.words, width)
+	if l.weights != nil {
+		learn.Narrow(w.bytes, w.x[:w.words*width], learn.ByteZero)
+		l.weights.Mul(w.sums, w.bytes, w.words, width)
 	}
 	for d := range l.dir {
 		l.dir[d].Run(w.words, d == 1, w.sums[d*3*half:], 3*width, w.x[d*half:], w.y[d*half:], width, w.state)
@@ -92,18 +95,23 @@ func (w *Worker) layer(l *layer, summed bool) {
 // stages computes the first step of all scorers.
 func (w *Worker) stages() {
 	m, z := w.m, w.m.sizes
-	f, cut := z.stage(), z.relDepAt()
-	m.stage.Mul(w.sums, w.x, w.words, z.Width)
+	f, tag, cut := z.stage(), z.TagHidden, z.relDepAt()
+	learn.Narrow(w.bytes, w.x[:w.words*z.Width], learn.ByteZero)
+	m.stage.Mul(w.sums, w.bytes, w.words, z.Width)
 	for i := range w.words {
 		to, from := w.stage[i*f:][:f], w.sums[i*f:][:f]
-		learn.Quantize(to[:cut], from[:cut], m.stageBy[:cut], 0)
-		learn.Quantize(to[cut:], from[cut:], m.stageBy[cut:], -learn.Limit)
+		learn.Quantize(to[:tag], from[:tag], m.stageBy[:tag], 0, learn.ByteTop)
+		learn.Quantize(to[tag:cut], from[tag:cut], m.stageBy[tag:cut], 0, learn.Limit)
+		learn.Quantize(to[cut:], from[cut:], m.stageBy[cut:], -learn.Limit, learn.Limit)
 	}
 }
 
 func (w *Worker) tags(tokens []syntax.Token) {
-	m := w.m
-	m.tag.Mul(w.sums, w.stage, w.words, m.sizes.stage())
+	m, z := w.m, w.m.sizes
+	for i := range tokens {
+		learn.Narrow(w.bytes[i*z.TagHidden:], w.stage[i*z.stage():][:z.TagHidden], 0)
+	}
+	m.tag.Mul(w.sums, w.bytes, w.words, z.TagHidden)
 	for i := range tokens {
 		c := &m.classes[learn.Largest(w.sums[i*m.tag.Out:][:m.tag.Out])]
 		tokens[i].UPOS, tokens[i].XPOS, tokens[i].Feats = c.UPOS, c.XPOS, c.Feats
@@ -115,7 +123,7 @@ func (w *Worker) arcs(tokens []syntax.Token) {
 	f := z.stage()
 	m.arc.Mul(w.sums, w.stage[z.depAt():], n, f)
 	for i := range n {
-		learn.Quantize(w.arcDep[i*z.Arc:][:z.Arc], w.sums[i*z.Arc:][:z.Arc], m.arcBy, -learn.Limit)
+		learn.Quantize(w.arcDep[i*z.Arc:][:z.Arc], w.sums[i*z.Arc:][:z.Arc], m.arcBy, -learn.Limit, learn.Limit)
 	}
 	w.columns.Start(n+1, z.Arc)
 	for j := range n {

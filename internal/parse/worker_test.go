@@ -15,7 +15,7 @@ import (
 // noisy is a model with random weights: its trees are nonsense, but trees.
 func noisy(t testing.TB) *Model {
 	rng := rand.New(rand.NewPCG(1, 9))
-	z := Sizes{Width: 64, Layers: 2, TagHidden: 16, Arc: 16, Rel: 16, Words: 3}
+	z := Sizes{Width: 64, Layers: 2, TagHidden: 32, Arc: 16, Rel: 16, Words: 3}
 	f := learn.NewFile()
 	f.I32["sizes"] = z.List()
 	f.Text["rels"] = []string{"dep", "nsubj", "root"}
@@ -25,6 +25,9 @@ func noisy(t testing.TB) *Model {
 	linear := func(name string, in, out int) {
 		f.I16[name], f.I32[name+".bias"] = noise[int16](rng, in*out, 900), noise[int32](rng, out, 900)
 	}
+	narrow := func(name string, in, out int) {
+		f.I8[name], f.I32[name+".bias"] = noise[int8](rng, in*out, learn.ByteWeight), noise[int32](rng, out, 900)
+	}
 	scale := func(name string, n int, by float32) {
 		f.F32[name] = make([]float32, n)
 		for i := range f.F32[name] {
@@ -33,14 +36,18 @@ func noisy(t testing.TB) *Model {
 	}
 	for i := range z.Layers {
 		name := fmt.Sprintf("layer%d", i)
-		linear(name, z.Width, 3*z.Width)
+		if i == 0 {
+			linear(name, z.Width, 3*z.Width)
+		} else {
+			narrow(name, z.Width, 3*z.Width)
+		}
 		scale(name+".scale", 3*z.Width, 1e-6)
 		scale(name+".peep", 2*z.Width, 1)
-		f.F32[name+".by"] = []float32{0.003, 900}
+		f.F32[name+".by"] = []float32{0.003, 30}
 	}
-	linear("stage", z.Width, z.stage())
+	narrow("stage", z.Width, z.stage())
 	scale("stage.scale", z.stage(), 1e-3)
-	linear("tag", z.TagHidden, 3)
+	narrow("tag", z.TagHidden, 3)
 	linear("arc", z.Arc, z.Arc)
 	scale("arc.scale", z.Arc, 1e-3)
 	f.I16["arc.root"], f.I32["arc.near"] = noise[int16](rng, z.Arc, 900), noise[int32](rng, learn.Distances, 900)
@@ -129,7 +136,7 @@ func TestStatesHaveARowAWord(t *testing.T) {
 
 func TestBrokenModelsAreErrors(t *testing.T) {
 	f := learn.NewFile()
-	f.I32["sizes"] = []int32{64, 2, 16, 16, 16, 3}
+	f.I32["sizes"] = []int32{64, 2, 32, 16, 16, 3}
 	var b bytes.Buffer
 	f.Write(&b)
 	if _, err := Load(&b); err == nil {

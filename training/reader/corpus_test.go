@@ -79,7 +79,7 @@ func little() (*plan, *corpus, net.Config) {
 	for _, t := range trees {
 		c.gold = append(c.gold, item{tree: t, weight: 1})
 	}
-	return p, c, net.Config{Rows: p.rowCount(), Width: 64, Layers: 1, TagHidden: 16, ArcDim: 16, RelDim: 16,
+	return p, c, net.Config{Rows: p.rowCount(), Width: 64, Layers: 1, TagHidden: 32, ArcDim: 16, RelDim: 16,
 		Classes: p.classes.Len(), Rels: len(p.rels)}
 }
 

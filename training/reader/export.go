@@ -10,8 +10,13 @@ import (
 	"github.com/attache/attache/training/reader/net"
 )
 
-// headroom is how far above the largest activation seen a unit still reaches.
-const headroom = 1.3
+// How far a unit reaches, as a share of the largest activation seen. Where
+// there are few steps the rare largest ones are cut off.
+const (
+	headroom = 1.3
+	cutoff   = 0.6 // of the layers' outputs
+	near     = 0.9 // of the tagger's hidden units
+)
 
 // exporter turns a network into the integers that the product runs on.
 type exporter struct {
@@ -46,7 +51,9 @@ func export(p *plan, n *net.Net, sample []tree) *learn.File {
 	return f
 }
 
-func unitOf(peak float32) float64 { return headroom * float64(max(peak, 1e-3)) / learn.Limit }
+func unitOf(peak float32, reach, steps float64) float64 {
+	return reach * float64(max(peak, 1e-3)) / steps
+}
 
 func whole(x float64, limit float64) float64 { return math.RoundToEven(max(-limit, min(limit, x))) }
 
@@ -81,10 +88,20 @@ func (e *exporter) embed() float64 {
 	return unit
 }
 
+// How a matrix is written: with bytes instead of 16-bit numbers, with one unit
+// for all columns instead of one each.
+const (
+	narrow = 1 << iota
+	together
+)
+
 // matrix writes weights and biases, and returns what one unit of each column's
-// sum is worth. With together all columns have the same unit. shift and by say
-// what is added to a column's bias and what it is scaled by.
-func (e *exporter) matrix(name string, w, b *net.Param, unit float64, together bool, change func(j int) (by, shift float64)) []float64 {
+// sum is worth. change says what a column is multiplied by and what is added.
+func (e *exporter) matrix(name string, w, b *net.Param, unit float64, kind int, change func(j int) (by, shift float64)) []float64 {
+	limit := float64(learn.WeightLimit)
+	if kind&narrow != 0 {
+		limit = learn.ByteWeight
+	}
 	worth := make([]float64, w.Cols)
 	all := 0.0
 	for j := range worth {
@@ -95,18 +112,27 @@ func (e *exporter) matrix(name string, w, b *net.Param, unit float64, together b
 	}
 	weights, bias := make([]int16, len(w.W)), make([]int32, w.Cols)
 	for j := range worth {
-		if together {
+		if kind&together != 0 {
 			worth[j] = all
 		}
-		step := max(worth[j], 1e-6) / learn.WeightLimit
+		step := max(worth[j], 1e-6) / limit
 		for k := range w.Rows {
-			weights[k*w.Cols+j] = int16(whole(float64(w.W[k*w.Cols+j])/step, learn.WeightLimit))
+			weights[k*w.Cols+j] = int16(whole(float64(w.W[k*w.Cols+j])/step, limit))
 		}
 		by, shift := change(j)
 		worth[j] = unit * step * by
 		bias[j] = int32(whole((float64(b.W[j])*by+shift)/worth[j], 1<<30))
 	}
-	e.file.I16[name], e.file.I32[name+".bias"] = weights, bias
+	e.file.I32[name+".bias"] = bias
+	if kind&narrow == 0 {
+		e.file.I16[name] = weights
+		return worth
+	}
+	small := make([]int8, len(weights))
+	for i, x := range weights {
+		small[i] = int8(x)
+	}
+	e.file.I8[name] = small
 	return worth
 }
 
@@ -114,14 +140,18 @@ func plain(int) (float64, float64) { return 1, 0 }
 
 func (e *exporter) layer(i int, in float64) (out float64) {
 	name, l, half := fmt.Sprintf("layer%d", i), e.n.Layer[i], e.n.Width/2
-	out = unitOf(e.peak.Layers[i])
-	worth := e.matrix(name, l.W, l.B, in, false, func(j int) (float64, float64) {
+	out = unitOf(e.peak.Layers[i], cutoff, learn.ByteSigned)
+	kind := narrow
+	if i == 0 {
+		kind = 0
+	}
+	worth := e.matrix(name, l.W, l.B, in, kind, func(j int) (float64, float64) {
 		if j%(3*half) < half {
 			return 1, 0
 		}
 		return learn.GateSlope, 0.5
 	})
-	e.file.F32[name+".scale"] = narrow(worth, func(int) float64 { return 1 })
+	e.file.F32[name+".scale"] = floats(worth, func(int) float64 { return 1 })
 	peep := make([]float32, 0, 4*half)
 	for d := range 2 {
 		for _, x := range l.Peep.W[d*3*half+half:][:2*half] {
@@ -133,7 +163,7 @@ func (e *exporter) layer(i int, in float64) (out float64) {
 	return out
 }
 
-func narrow(worth []float64, unit func(j int) float64) []float32 {
+func floats(worth []float64, unit func(j int) float64) []float32 {
 	out := make([]float32, len(worth))
 	for j, x := range worth {
 		out[j] = float32(x / unit(j))
@@ -143,9 +173,11 @@ func narrow(worth []float64, unit func(j int) float64) []float32 {
 
 func (e *exporter) heads(in float64) {
 	n, f := e.n, e.file
-	tagUnit, dep, head, rel, query := unitOf(e.peak.Tag), unitOf(e.peak.Dep), unitOf(e.peak.Head), unitOf(e.peak.Rel), unitOf(e.peak.Query)
-	worth := e.matrix("stage", n.Stage, n.StageB, in, false, plain)
-	f.F32["stage.scale"] = narrow(worth, func(j int) float64 {
+	wide := func(peak float32) float64 { return unitOf(peak, headroom, learn.Limit) }
+	tagUnit := unitOf(e.peak.Tag, near, learn.ByteTop)
+	dep, head, rel, query := wide(e.peak.Dep), wide(e.peak.Head), wide(e.peak.Rel), wide(e.peak.Query)
+	worth := e.matrix("stage", n.Stage, n.StageB, in, narrow, plain)
+	f.F32["stage.scale"] = floats(worth, func(j int) float64 {
 		switch {
 		case j < n.TagHidden:
 			return tagUnit
@@ -156,15 +188,15 @@ func (e *exporter) heads(in float64) {
 		}
 		return rel
 	})
-	e.matrix("tag", n.Tag, n.TagB, tagUnit, true, plain)
-	f.F32["arc.scale"] = narrow(e.matrix("arc", n.Arc, n.ArcB, dep, false, plain), func(int) float64 { return query })
+	e.matrix("tag", n.Tag, n.TagB, tagUnit, narrow|together, plain)
+	f.F32["arc.scale"] = floats(e.matrix("arc", n.Arc, n.ArcB, dep, 0, plain), func(int) float64 { return query })
 	f.I16["arc.root"] = fixed16(n.ArcRoot.W, head)
-	near := make([]int32, len(n.ArcDist.W))
+	nearby := make([]int32, len(n.ArcDist.W))
 	for i, x := range n.ArcDist.W {
-		near[i] = int32(whole(float64(x)/(query*head), 1<<28))
+		nearby[i] = int32(whole(float64(x)/(query*head), 1<<28))
 	}
-	f.I32["arc.near"] = near
-	e.matrix("rel", n.Rel, n.RelB, rel, true, plain)
+	f.I32["arc.near"] = nearby
+	e.matrix("rel", n.Rel, n.RelB, rel, together, plain)
 	f.I16["rel.root"] = fixed16(n.RelRoot.W, rel)
 	f.I16["rel.near"] = fixed16(n.RelDist.W, rel)
 }
