@@ -5,7 +5,7 @@ import "strings"
 // markEnds decides behind which pieces a sentence ends.
 func (w *Worker) markEnds() {
 	if w.model != nil {
-		w.judge(func(_ int, g *gather, _ verdict, tidy bool) bool {
+		w.judge(false, func(_ int, g *gather, _ verdict, tidy bool) bool {
 			score := w.model.score(g)
 			return score > reserve || score > 0 && !tidy
 		})
@@ -21,10 +21,10 @@ func (w *Worker) markEnds() {
 const reserve = 128
 
 // judge asks decide at every place where a sentence may end. In an edited
-// block of a tidy text the rules are not doubted.
-func (w *Worker) judge(decide func(i int, g *gather, rule verdict, tidy bool) bool) {
+// block of a tidy text the rules are not doubted, unless everywhere is set.
+func (w *Worker) judge(everywhere bool, decide func(i int, g *gather, rule verdict, tidy bool) bool) {
 	w.lookAt()
-	tidy := w.readBlocks()
+	tidy := w.readBlocks() && !everywhere
 	for k := range w.blocks {
 		b := &w.blocks[k]
 		p := path{start: b.from, before: sBoundary}

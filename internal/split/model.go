@@ -176,7 +176,7 @@ func (w *Worker) Places(text string, decide func(Place) bool) {
 	w.text = text
 	w.raw, w.cuts, w.skips = w.raw[:0], w.cuts[:0], w.skips[:0]
 	w.cutChunks()
-	w.judge(func(i int, g *gather, rule verdict, _ bool) bool {
+	w.judge(true, func(i int, g *gather, rule verdict, _ bool) bool {
 		return decide(Place{w.raw[i].to, w.raw[i+1].from, g.out[:], rule == ends})
 	})
 }
