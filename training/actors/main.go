@@ -81,7 +81,7 @@ func plain(s string) string {
 }
 
 // former regions stand under the state that took their place.
-var former = set("BUR CTE DDR DHY FXX HVO JTN MID NHB PCZ PUS RHO TMP VDR WAK XKK YMD ZAR")
+var former = set("ATN BUR CTE DDR DHY FXX HVO JTN MID NHB PCZ PUS RHO TMP VDR WAK XKK YMD ZAR")
 
 // styled are names as no report writes them.
 var styled = map[string]bool{"Congo - Kinshasa": true, "Congo - Brazzaville": true, "Hong Kong SAR China": true, "Myanmar (Burma)": true, "St. Vincent & Grenadines": true}
