@@ -19,6 +19,7 @@ type options struct {
 	seed                                                                    uint64
 	epochs, words, stop                                                     int
 	rate, part, trust, share                                                float64
+	flat                                                                    bool
 	net                                                                     net.Config
 	drop                                                                    net.Drop
 }
@@ -50,6 +51,7 @@ func flags(args []string) (options, error) {
 	f.IntVar(&o.words, "words", 1000, "words in a batch")
 	f.IntVar(&o.stop, "stop", 0, "stop after so many epochs of the schedule; 0 for its end")
 	f.Float64Var(&o.rate, "rate", 0.002, "highest learning rate")
+	f.BoolVar(&o.flat, "flat", false, "keep the learning rate instead of letting it fall")
 	f.Float64Var(&o.part, "part", 1, "share of the training trees to use")
 	f.IntVar(&o.net.Width, "width", 192, "width of the encoder")
 	f.IntVar(&o.net.Layers, "layers", 3, "layers of the encoder")
@@ -116,7 +118,7 @@ func run(args []string, log io.Writer) error {
 			return err
 		}
 	}
-	s := schedule{epochs: o.epochs, stop: o.stop, words: o.words, rate: o.rate, average: 0.25, drop: o.drop, seed: o.seed, log: log}
+	s := schedule{epochs: o.epochs, stop: o.stop, words: o.words, rate: o.rate, flat: o.flat, average: 0.25, drop: o.drop, seed: o.seed, log: log}
 	if o.keep != "" {
 		s.after = func() error { return keep(o.keep, p, n) }
 	}

@@ -17,6 +17,7 @@ type schedule struct {
 	stop    int // epochs after which to stop early, 0 for none
 	words   int // in a batch
 	rate    float64
+	flat    bool    // keep the rate instead of letting it fall
 	average float64 // share of the epochs at the end whose weights are averaged
 	drop    net.Drop
 	seed    uint64
@@ -74,7 +75,7 @@ func train(p *plan, n *net.Net, c *corpus, s schedule) error {
 		var loss net.Loss
 		for k, b := range batches {
 			done := (float64(epoch) + float64(k)/float64(len(batches))) / float64(s.epochs)
-			adam.Rate = s.rate * min(1, float64(steps+1)/300) * (0.03 + 0.97*(1+math.Cos(math.Pi*done))/2)
+			adam.Rate = s.rateAt(steps, done)
 			loss = loss.Plus(both(passes, b))
 			adam.Update(n.Params())
 			steps++
@@ -98,6 +99,16 @@ func train(p *plan, n *net.Net, c *corpus, s schedule) error {
 	fmt.Fprintln(s.log, "average of", avg.count, "epochs:")
 	c.report(p, n, s.log)
 	return s.finish()
+}
+
+// rateAt is the learning rate at a step, with a share of the schedule done: a
+// short rise, then flat or along a cosine to 3 % of the highest.
+func (s *schedule) rateAt(step int, done float64) float64 {
+	fall := 1.0
+	if !s.flat {
+		fall = 0.03 + 0.97*(1+math.Cos(math.Pi*done))/2
+	}
+	return s.rate * min(1, float64(step+1)/300) * fall
 }
 
 func (s *schedule) finish() error {
