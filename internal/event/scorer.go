@@ -125,11 +125,12 @@ func (m *Matcher) Each(in *Layers, cands []Candidate, do func(i int)) {
 
 // margin is how much likelier no party may be than a party that is still taken:
 // a missing party costs as much as a wrong one, and is more frequent.
-const margin = 0.7
+const margin = 1.2
 
-// parties gives each mention of the sentence its likeliest role: the likeliest
-// actor and the likeliest recipient, and others that are likelier a party than
-// none.
+// parties fills the parties that the pattern did not find: the likeliest actor
+// and the likeliest recipient of the sentence's mentions, with others that are
+// likelier a party than none. What the pattern found stands: on held-out
+// reports it is right more often than the learnt choice.
 func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
 	choices := m.Choices()
 	score := make([][3]float32, len(choices))
@@ -151,8 +152,12 @@ func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
 	if len(actor)+len(recipient) == 0 && cand.ActorBy == earlier {
 		return
 	}
-	recipient = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, actor) })
-	cand.Actor, cand.ActorBy, cand.Recipient, cand.RecipBy = actor, "scorer", recipient, "scorer"
+	if len(cand.Actor) == 0 && len(actor) > 0 {
+		cand.Actor, cand.ActorBy = slices.DeleteFunc(actor, func(k int) bool { return m.sameChain(k, cand.Recipient) }), "scorer"
+	}
+	if len(cand.Recipient) == 0 && len(recipient) > 0 {
+		cand.Recipient, cand.RecipBy = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, cand.Actor) }), "scorer"
+	}
 }
 
 // with gives the likeliest mention for a role and those that share its place.

@@ -42,6 +42,7 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 		told = append(told, telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal})
 	}
 	fill(out, told)
+	m.sizes(out)
 	for i := range out {
 		out[i].ID = digest(in.Report.ID, &out[i])
 	}
