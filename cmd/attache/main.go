@@ -79,6 +79,7 @@ var commands = [...]func(*env) *cobra.Command{
 	explainCommand,
 	parseCommand,
 	datesCommand,
+	placesCommand,
 	codebookCommand,
 	evaluateCommand,
 	benchCommand,
