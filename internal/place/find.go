@@ -1,6 +1,7 @@
 package place
 
 import (
+	"math"
 	"strings"
 
 	"github.com/attache/attache/internal/syntax"
@@ -43,6 +44,7 @@ type spot struct {
 	key            string
 	ids            []int
 	after          int  // the spot that this one says the whereabouts of, -1 for none
+	leader         int  // the reading that the name has by itself, -1 for none
 	fixed          bool // country or hand-written: no doubt about what it is
 }
 
@@ -106,7 +108,7 @@ func (d *reader) scan(n int) {
 				continue
 			}
 			if d.nameable(s, i, i+k, key, found, fixed) {
-				d.spots = append(d.spots, spot{sent: n, from: i, to: i + k, key: key, ids: append([]int(nil), found...), fixed: fixed, after: -1})
+				d.spots = append(d.spots, spot{sent: n, from: i, to: i + k, key: key, ids: append([]int(nil), found...), fixed: fixed, after: -1, leader: d.leader(key, found)})
 				step = k
 			} else if k > 1 {
 				continue
@@ -154,7 +156,38 @@ func (d *reader) lookup(dst []int, words string, k int) (key string, ids []int, 
 	}
 	key = Fold(words)
 	ids = d.g.find(dst, key)
-	return key, ids, len(ids) > 0 && ids[0] >= len(d.g.t.ids)
+	n := len(d.g.t.ids)
+	if len(ids) == 0 || ids[0] < n {
+		return key, ids, false
+	}
+	for i, id := range ids {
+		// What is written by hand is meant, but for countries: Georgia.
+		if id >= n && d.g.entry(id).Kind != CountryKind {
+			return key, ids[i : i+1], true
+		}
+	}
+	return key, ids, true
+}
+
+// leader gives the reading that a name has by itself: the capital of a country,
+// else the place that is five times as great as the others; of a city and the
+// division around it the city. -1 when none leads.
+func (d *reader) leader(key string, ids []int) int {
+	first, at := d.g.entry(ids[0]), ids[0]
+	for _, id := range ids[1:min(len(ids), 12)] {
+		e := d.g.entry(id)
+		near := e.Country == first.Country && math.Abs(e.Lat-first.Lat) < 2.5 && math.Abs(e.Lon-first.Lon) < 2.5
+		switch {
+		case e.Kind == Capital && first.Kind != Capital && e.Pop > 200_000 && Fold(e.Name) == key:
+			first, at = e, id
+		case near && first.Kind == Region && e.Kind == City && e.Pop*4 > first.Pop:
+			first, at = e, id
+		case near || first.Kind == Capital:
+		case e.Pop*5 > first.Pop:
+			return -1
+		}
+	}
+	return at
 }
 
 func (d *reader) isTaken(s *syntax.Sentence, i int) bool {

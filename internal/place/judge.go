@@ -8,6 +8,10 @@ import (
 )
 
 var (
+	never = set(`january february march april may june july august september october november december monday tuesday
+		wednesday thursday friday saturday sunday bank police president north south east west`)
+	elsewhere = set(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
+		hotel shoal reef atoll peninsula cup derby airlines`)
 	locative = set(`in at near from to around outside inside toward towards into across throughout within through via of
 		between and off over leave left leaving visit visited visiting reach reached enter entered entering`)
 	strong = set(`in at near around outside inside toward towards into across throughout within off`)
@@ -30,6 +34,9 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	if fixed && j-i > 1 {
 		return true
 	}
+	if never[key] && !d.qualified(s, j) {
+		return false
+	}
 	if j-i == 1 && titles[key] || low(s, i-1) == "mr" || low(s, i-1) == "mr." {
 		return false
 	}
@@ -49,7 +56,10 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	if adjacent && capital(next) && bodies[strings.ToLower(next)] {
 		return false
 	}
-	if d.g.common[key] && !fixed && !d.said(s, i, j) {
+	if len(key) <= 3 && !fixed && j < len(s.Tokens) && capital(s.Tokens[j].Form) {
+		return false
+	}
+	if (d.g.common[key] || len(key) <= 3) && !fixed && !d.said(s, i, j) {
 		return false
 	}
 	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong[low(s, i-1)]) {
@@ -213,11 +223,10 @@ func (d *reader) within(e *Entry, near int) bool {
 	for _, id := range d.spots[near].ids {
 		q := d.g.entry(id)
 		switch {
+		case q.Kind != CountryKind && q.Kind != Region:
 		case q.Kind == CountryKind && q.Country == e.Country:
 			return true
 		case q.Kind == Region && q.Country == e.Country && (q.Region == e.Region || q.Region < 0):
-			return true
-		case q.Country == e.Country && q.Region >= 0 && q.Region == e.Region:
 			return true
 		}
 	}
@@ -233,7 +242,7 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 	case CountryKind:
 		v += 1.5
 	case Capital:
-		v += 1.5
+		v += 0.8 + 0.8
 	case City:
 		v += 0.8
 	}
@@ -246,8 +255,14 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 			total += w
 		}
 		if w := d.tally[e.Country]; w > 0 {
-			v += 1 + 2.5*w/total
+			v += 0.8 + 1.5*w/total
 		}
+	}
+	if id == sp.leader {
+		v += 1.5
+	}
+	if Fold(e.Name) != sp.key && id < len(d.g.t.ids) {
+		v -= 0.4
 	}
 	if near >= 0 && d.within(&e, near) {
 		v += 6
@@ -289,6 +304,9 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 	if id >= len(d.g.t.ids) || near >= 0 && d.within(&e, near) {
 		return true
 	}
+	if after := low(s, sp.to); elsewhere[after] || e.Kind != Region && d.tally[e.Country] == 0 && (after == "province" || after == "region" || after == "state") {
+		return false
+	}
 	told := e.Country >= 0 && d.tally[e.Country] >= 1
 	place := d.said(s, sp.from, sp.to) || locative[low(s, sp.from-1)] && !speech[low(s, sp.to)]
 	pop := e.Pop
@@ -307,5 +325,5 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 	case d.said(s, sp.from, sp.to):
 		return pop >= 15_000
 	}
-	return pop >= 100_000 && (place || !speech[low(s, sp.to)] && len(sp.ids) <= 4)
+	return pop >= 100_000 && (place || !speech[low(s, sp.to)] && len(sp.ids) <= 4 && Fold(e.Name) == sp.key)
 }

@@ -94,7 +94,7 @@ rest:
 			titled, i = true, k+1
 		}
 	}
-	if j <= i || j-i > 5 {
+	if j <= i || j-i > 7 {
 		return
 	}
 	first := strings.ToLower(s.Tokens[i].Form)

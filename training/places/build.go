@@ -230,10 +230,18 @@ func (b *builder) addDivisions(states string) error {
 		if u, ok := us[code[3:]]; ok && code[:3] == "US." {
 			e.GeoName = u.ID
 		}
-		b.add(e, []string{e.Name, bare(e.Name)})
+		names := []string{e.Name}
+		if n := bare(e.Name); !sayNothing[n] {
+			names = append(names, n)
+		}
+		b.add(e, names)
 	}
 	return nil
 }
+
+// sayNothing are names of divisions that say nothing without their sort.
+var sayNothing = map[string]bool{"North": true, "South": true, "East": true, "West": true, "Central": true, "Eastern": true,
+	"Western": true, "Northern": true, "Southern": true, "Capital": true, "Federal": true, "Upper": true, "Lower": true}
 
 // bare leaves out the word for the sort of division.
 func bare(name string) string {
@@ -259,7 +267,9 @@ func (b *builder) add(e place.Entry, names []string) {
 			continue
 		}
 		k := place.Fold(name)
-		if len(k) < 3 && k != place.Fold(e.Name) || slices.Contains(b.keys[k], n) {
+		// Short other names are mostly codes and other languages' words.
+		short := len(k) < 4 || len(k) == 4 && e.Pop < 1_000_000
+		if short && k != place.Fold(e.Name) || slices.Contains(b.keys[k], n) {
 			continue
 		}
 		b.keys[k] = append(b.keys[k], n)
