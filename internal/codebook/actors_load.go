@@ -81,7 +81,7 @@ func (l *loader) readRoot(root fs.FS) error {
 func (l *loader) take(it *item) {
 	t, ok := tables[it.table]
 	if !ok {
-		l.problem(it.pos, it.table, "one of [[state]], [[office]], [[person]], [[org]], [[role]], [[title]], [[ambiguous]]")
+		l.problem(it.pos, it.table, "one of [[state]], [[office]], [[person]], [[org]], [[role]], [[title]], [[ambiguous]], [[nobody]]")
 		return
 	}
 	for i := range it.fields {
@@ -105,6 +105,7 @@ var tables = map[string]table{
 	"office":    {"state code sector office titles holders note", func(l *loader, it *item) { l.offices = append(l.offices, *it) }},
 	"role":      {"sector code kind rank inherits local gender words note", (*loader).role},
 	"title":     {"sector gender words note", (*loader).title},
+	"nobody":    {"names note", (*loader).nobody},
 	"ambiguous": {"name readings note", func(l *loader, it *item) { l.readings = append(l.readings, *it) }},
 }
 
@@ -248,6 +249,14 @@ func (l *loader) title(it *item) {
 	for _, v := range it.all("words") {
 		t.Word, t.Pos = v.text, v.pos
 		l.out.Titles = append(l.out.Titles, t)
+	}
+}
+
+// nobody takes names that hold the name of an actor and are none: "Latin
+// America", "US dollars".
+func (l *loader) nobody(it *item) {
+	for _, v := range it.all("names") {
+		l.out.Ambiguous = append(l.out.Ambiguous, Ambiguous{Name: v.text, Readings: []Reading{{Entity: -1, Pos: v.pos}}, Pos: v.pos})
 	}
 }
 

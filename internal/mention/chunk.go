@@ -52,7 +52,7 @@ func (w *work) chunk() {
 	for range w.s.Tokens {
 		w.inside = append(w.inside, -1)
 	}
-	for i := 0; i < len(w.s.Tokens); {
+	for i := w.dateline(); i < len(w.s.Tokens); {
 		end := w.extent(i)
 		if end == i {
 			i++
@@ -61,6 +61,21 @@ func (w *work) chunk() {
 		w.segments(i, end)
 		i = end
 	}
+}
+
+// dateline gives the first token behind "WASHINGTON, Nov. 11 (Agency) --",
+// 0 when the report does not begin so. Its place is no actor.
+func (w *work) dateline() int {
+	t := w.s.Tokens
+	if w.si > 0 || len(t) < 4 || strings.ToUpper(t[0].Form) != t[0].Form || len(t[0].Form) < 4 {
+		return 0
+	}
+	for k := 1; k < len(t) && k < 16; k++ {
+		if f := t[k].Form; f == "--" || f == "—" || (f == "-" || f == "–") && t[k-1].Form == ")" {
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // extent gives the end of the phrase that starts at token i, i when none does.

@@ -190,11 +190,18 @@ func (w *work) sender(tok int) []Party {
 	}
 	for v, n := t.Head, 0; v >= 0 && n < 4; n++ {
 		for k := w.kids.First(v); k >= 0; k = w.kids.Next(k) {
-			if w.s.Tokens[k].Rel != "nsubj" || w.inside[k] < 0 {
+			if w.s.Tokens[k].Rel != "nsubj" {
 				continue
 			}
-			if g := &w.groups[w.inside[k]]; known(g.parties) && (g.kind == State || g.parties[0].Sector == "GOV") {
-				return w.withConjuncts(w.inside[k])
+			n := w.inside[k]
+			if n < 0 && w.s.Tokens[v].Rel == "acl:relcl" {
+				n = w.inside[w.s.Tokens[v].Head] // "which has 1,400 troops"
+			}
+			if n < 0 {
+				continue
+			}
+			if g := &w.groups[n]; known(g.parties) && (g.kind == State || g.parties[0].Sector == "GOV") {
+				return w.withConjuncts(n)
 			}
 			return nil
 		}
@@ -527,7 +534,7 @@ func (w *work) fileGroup(n, at int) {
 	if g.inner && g.role >= 0 && !known(g.parties) {
 		return
 	}
-	if len(g.parties) > 0 && g.kind != Group {
+	if len(g.parties) > 0 {
 		if at < 0 {
 			at = w.thingOf(g)
 		}
@@ -556,7 +563,7 @@ func (w *work) thingOf(g *group) int {
 		}
 	}
 	at := len(w.book.things)
-	t := thing{kind: g.kind, entity: g.entity, person: g.person, plural: g.plural, gender: g.gender, parties: g.parties, why: g.why, full: g.full}
+	t := thing{kind: g.kind, entity: g.entity, person: g.person, plural: g.plural, gender: g.gender, parties: g.parties, why: g.why, full: g.full, several: g.kind == Group}
 	if len(g.parties) > 0 {
 		t.sector = g.parties[0].Sector
 	}

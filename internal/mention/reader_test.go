@@ -161,13 +161,23 @@ func TestAmbiguousNames(t *testing.T) {
 	}
 }
 
-// codeAt gives the code of the mention whose head stands within the bytes.
+// codeAt gives the code of the shortest mention that covers the bytes, of
+// those whose head stands there first.
 func codeAt(sents []syntax.Sentence, ms []mention.Mention, from, to int) string {
+	code, short := "", 1<<30
 	for i := range ms {
-		h := sents[ms[i].Sent].Tokens[ms[i].Head].Span
-		if h.From >= from && h.To <= to && len(ms[i].Parties) > 0 && ms[i].Kind == mention.State {
-			return ms[i].Parties[0].Code
+		s := &sents[ms[i].Sent]
+		h, all := s.Tokens[ms[i].Head].Span, s.SpanOf(ms[i].From, ms[i].To-1)
+		if all.From > from || all.To < to || len(ms[i].Parties) == 0 {
+			continue
+		}
+		n := all.Len()
+		if h.From < from || h.To > to {
+			n += 1000
+		}
+		if n < short {
+			code, short = ms[i].Parties[0].Code, n
 		}
 	}
-	return ""
+	return code
 }

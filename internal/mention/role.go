@@ -34,6 +34,9 @@ func (w *work) resolveRole(n, u int, s sense) {
 		owners = beyond
 	}
 	if len(owners) == 0 {
+		owners = w.beforeBracket(n)
+	}
+	if len(owners) == 0 {
 		w.unbound(n, sector)
 	}
 	w.groups[n].parties = w.roleParties(n, r, sector, owners)
@@ -151,6 +154,17 @@ func (w *work) coordinated(n int) []Party {
 	}
 	g.from = min(g.from, from)
 	return out
+}
+
+// beforeBracket gives the parties of a name that an acronym in brackets
+// divides from its noun: "the European Union (EU) commissioners".
+func (w *work) beforeBracket(n int) []Party {
+	t, k := w.s.Tokens, w.groups[n].start-1
+	if k < 3 || t[k].Form != ")" || t[k-2].Form != "(" || w.inside[k-3] < 0 {
+		return nil
+	}
+	w.resolve(w.inside[k-3])
+	return w.groups[w.inside[k-3]].parties
 }
 
 // unbound notes that a role belongs to no one state: "European officials",
