@@ -3,6 +3,7 @@ package split
 import (
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/attache/attache/internal/syntax"
@@ -82,16 +83,40 @@ func TestLines(t *testing.T) {
 	}
 }
 
+func TestWorkerReusesItsMemory(t *testing.T) {
+	w := trained(t).Worker()
+	r := &text.Report{Text: "The envoys met in Oslo on Monday. \"We agreed,\" one said.\n\nanother did not say anything\nBye Bo"}
+	want := show(w.Split(r))
+	if n := testing.AllocsPerRun(20, func() { w.Split(r) }); n > 0 {
+		t.Errorf("%v allocations for a report", n)
+	}
+	if got := show(w.Split(r)); got != want {
+		t.Errorf("got %s, first %s", got, want)
+	}
+}
+
+func TestLongInputIsLinear(t *testing.T) {
+	for _, part := range []string{"a", "a,", "a.b.", "1-", "1/", "x-", "'", "a'", "(", ".", "http://x.y/", "a@", "\n", "a\n", " ?"} {
+		s := strings.Repeat(part, 400_000/len(part))
+		start := time.Now()
+		covers(t, &text.Report{Text: s}, trained(t).Split(&text.Report{Text: s}))
+		if d := time.Since(start); d > 5*time.Second {
+			t.Errorf("%d bytes of %q take %v", len(s), part, d)
+		}
+	}
+}
+
 func FuzzSplit(f *testing.F) {
 	for _, s := range []string{"Mr. Li didn't go.\n\n(L) \"Why?\" 5pm", "\xff\xfe a\u00a0b\u2028c", "a@b.c http://x 'tis ''q'' 1-2-3 U.S.", "…’s n't 's \u0085."} {
 		f.Add(s, 2, 9)
 	}
-	s := New(nil)
+	rules, learnt := New(nil), trained(f)
 	f.Fuzz(func(t *testing.T, in string, a, b int) {
 		r := &text.Report{Text: in, Furniture: []text.Furniture{{Kind: text.Position, Span: text.Span{From: a, To: b}}}}
-		covers(t, r, s.Split(r))
+		covers(t, r, rules.Split(r))
 		r.Furniture[0].Kind = text.DatelineAt
-		covers(t, r, s.Split(r))
+		covers(t, r, learnt.Split(r))
+		English(in)
 	})
 }
 
