@@ -194,6 +194,58 @@ func (m *Matcher) mentionsHere() int {
 	return n
 }
 
+// standing describes whether a candidate happened, is to come, may be, did not
+// happen, or is long past.
+func (m *Matcher) standing(f *features, cands []Candidate, i int) {
+	cand := &cands[i]
+	c := &m.in.Clauses[cand.Clause]
+	p := &m.book.Events.Patterns[cand.Ref.Pattern]
+	t := &m.s.Tokens[c.Pred]
+	f.lead = linear.Hash("standing", string(c.Standing))
+	f.add("rule", string(c.Standing))
+	f.both("type", cand.Type)
+	f.both("kind", strconv.Itoa(int(p.Kind)))
+	f.both("lemma", strings.ToLower(t.Lemma))
+	f.both("modal", c.Modal)
+	f.both("shape", shape(c))
+	f.both("mark", c.Mark)
+	f.both("xpos", t.XPOS+" "+t.Rel)
+	f.both("when", m.age(cand.Clause))
+	f.both("drop", dropKind(cand.Drop))
+	f.both("quoted", strconv.FormatBool(c.Quoted)+strconv.FormatBool(c.Teller >= 0))
+	f.both("content", strconv.FormatBool(len(cand.Content) > 0)+strconv.FormatBool(cand.Within >= 0))
+	m.governor(f, c)
+	for j := m.kids.First(c.Pred); j >= 0; j = m.kids.Next(j) {
+		switch k := &m.s.Tokens[j]; syntax.Base(k.Rel) {
+		case "aux", "advmod", "amod", "det", "cop", "case", "mark":
+			f.both("kid", k.Rel+" "+strings.ToLower(k.Lemma))
+		}
+	}
+	if c.Under >= 0 {
+		g := &m.in.Clauses[c.Under]
+		f.both("under", string(g.Standing)+" "+shape(g)+" "+g.Modal)
+		f.both("underwhen", m.age(c.Under))
+	}
+	f.add("sent", strconv.Itoa(min(c.Sent, 6)))
+}
+
+// age is how far from the report's day the time of clause k lies.
+func (m *Matcher) age(k int) string {
+	day, known := m.in.Report.Day()
+	x := m.timeOf(k)
+	switch {
+	case x == nil || !known:
+		return "none"
+	case day.Sub(x.Range.Last) > old:
+		return "old"
+	case x.Range.Last.Before(day):
+		return "past"
+	case x.Range.First.After(day):
+		return "future"
+	}
+	return "now"
+}
+
 // role describes how mention k stands to the candidate.
 func (m *Matcher) role(f *features, cand *Candidate, k int) {
 	c := &m.in.Clauses[cand.Clause]

@@ -31,11 +31,12 @@ type Candidate struct {
 	Recipient []int
 	ActorBy   string // slots that gave the parties, "" when none did
 	RecipBy   string
-	Object    int    // token of the object that the pattern names, -1 when none
-	Weight    int    // how much of the sentence the pattern explains
-	Content   []int  // candidates that are this one's content
-	Within    int    // candidate whose content this is, -1
-	Drop      string // why it is no event, "" while it stands
+	Object    int      // token of the object that the pattern names, -1 when none
+	Weight    int      // how much of the sentence the pattern explains
+	Content   []int    // candidates that are this one's content
+	Within    int      // candidate whose content this is, -1
+	Drop      string   // why it is no event, "" while it stands
+	Standing  Standing // as the scorer reads it, "" for the clause's own
 	Score     float64
 }
 

@@ -15,6 +15,7 @@ import (
 type Scorer struct {
 	Event     *linear.Model // one class: the candidate is an event of its type
 	Role      *linear.Model // RoleNone, RoleActor, RoleRecipient
+	Standing  *linear.Model // Standings
 	Threshold float64       // confidence that an event needs by default
 }
 
@@ -25,39 +26,46 @@ const (
 	RoleRecipient
 )
 
+// Standings are the classes of Scorer.Standing.
+var Standings = [...]Standing{Actual, Planned, Hypothetical, Negated, Historical}
+
 // LoadScorer reads what Write wrote.
 func LoadScorer(b []byte) (*Scorer, error) {
 	s := &Scorer{}
-	if len(b) < 12 {
+	if len(b) < 4 {
 		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
 	}
-	n := int(binary.LittleEndian.Uint32(b))
-	s.Threshold = float64(binary.LittleEndian.Uint32(b[4:])) / 1e6
-	if b = b[8:]; n < 0 || n > len(b) {
-		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
-	}
-	var err error
-	if s.Event, err = linear.Read(b[:n]); err != nil {
-		return nil, fmt.Errorf("event scorer: %w", err)
-	}
-	if s.Role, err = linear.Read(b[n:]); err != nil {
-		return nil, fmt.Errorf("party scorer: %w", err)
+	s.Threshold = float64(binary.LittleEndian.Uint32(b)) / 1e6
+	b = b[4:]
+	for _, m := range []**linear.Model{&s.Event, &s.Role, &s.Standing} {
+		if len(b) < 4 {
+			return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
+		}
+		n := int(binary.LittleEndian.Uint32(b))
+		if b = b[4:]; n < 0 || n > len(b) {
+			return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
+		}
+		var err error
+		if *m, err = linear.Read(b[:n]); err != nil {
+			return nil, fmt.Errorf("event scorer: %w", err)
+		}
+		b = b[n:]
 	}
 	return s, nil
 }
 
 // Write stores the scorer.
 func (s *Scorer) Write(w io.Writer) error {
-	var ev, role writer
-	if err := s.Event.Write(&ev); err != nil {
-		return err
+	out := binary.LittleEndian.AppendUint32(nil, uint32(s.Threshold*1e6))
+	for _, m := range []*linear.Model{s.Event, s.Role, s.Standing} {
+		var part writer
+		if err := m.Write(&part); err != nil {
+			return err
+		}
+		out = binary.LittleEndian.AppendUint32(out, uint32(len(part)))
+		out = append(out, part...)
 	}
-	if err := s.Role.Write(&role); err != nil {
-		return err
-	}
-	head := binary.LittleEndian.AppendUint32(nil, uint32(len(ev)))
-	head = binary.LittleEndian.AppendUint32(head, uint32(s.Threshold*1e6))
-	_, err := w.Write(slices.Concat(head, ev, role))
+	_, err := w.Write(out)
 	return err
 }
 
@@ -95,6 +103,7 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 	m.Each(in, cands, func(i int) {
 		if cands[i].Drop == "" {
 			s.parties(m, &f, &cands[i])
+			s.stand(m, &f, cands, i)
 		}
 	})
 }
@@ -121,6 +130,21 @@ func (m *Matcher) Each(in *Layers, cands []Candidate, do func(i int)) {
 		}
 		do(i)
 	}
+}
+
+// stand reads the standing of a candidate that is an event.
+func (s *Scorer) stand(m *Matcher, f *features, cands []Candidate, i int) {
+	var p [len(Standings)]float32
+	f.reset()
+	m.standing(f, cands, i)
+	s.Standing.Scores(p[:], f.fs)
+	best := 0
+	for k := range p {
+		if p[k] > p[best] {
+			best = k
+		}
+	}
+	cands[i].Standing = Standings[best]
 }
 
 // margin is how much likelier no party may be than a party that is still taken:
@@ -221,5 +245,12 @@ func (m *Matcher) CandidateFeatures(cands []Candidate, i int) []linear.Feature {
 func (m *Matcher) RoleFeatures(cand *Candidate, k int) []linear.Feature {
 	var f features
 	m.role(&f, cand, k)
+	return f.fs
+}
+
+// StandingFeatures describes candidate i to the reader of standings.
+func (m *Matcher) StandingFeatures(cands []Candidate, i int) []linear.Feature {
+	var f features
+	m.standing(&f, cands, i)
 	return f.fs
 }

@@ -63,6 +63,9 @@ func (m *Matcher) event(cand *Candidate) Event {
 		Trigger: m.trigger(cand), Size: Size{-1, -1, -1}, Why: []codebook.Pos{p.Pos}}
 	first, last := m.s.Subtree(c.Pred)
 	e.Quote = m.s.SpanOf(first, last)
+	if cand.Standing != "" {
+		e.Standing = cand.Standing
+	}
 	m.mutual(&e)
 	m.date(cand, &e)
 	m.saidBy(cand, &e)
@@ -144,6 +147,9 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 		e.On, e.dated = x.Range, true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
 		e.On = when.Range{First: day, Last: day}
+	}
+	if cand.Standing != "" {
+		return
 	}
 	if known && !e.On.Last.IsZero() && e.Standing == Actual && day.Sub(e.On.Last) > old {
 		e.Standing = Historical

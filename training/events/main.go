@@ -41,6 +41,7 @@ type sample struct {
 	gold   gold.Report
 	events []linear.Example
 	roles  []linear.Example
+	stands []linear.Example
 	match  *event.Matcher
 }
 
@@ -93,6 +94,10 @@ func label(c *coder.Coder, d *coder.Doc, g gold.Report) sample {
 		if ok {
 			ex.Class = 1
 			s.addRoles(d, &d.Candidates[i], &g.Events[gi], chars)
+			s.stands = append(s.stands, linear.Example{
+				Features: s.match.StandingFeatures(d.Candidates, i),
+				Class:    max(0, slices.Index(event.Standings[:], event.Standing(g.Events[gi].Standing))),
+			})
 		}
 		s.events = append(s.events, ex)
 	})
@@ -166,15 +171,18 @@ func roleOf(d *coder.Doc, k int, e *gold.Event, chars *text.Characters) int {
 }
 
 func train(samples []sample, in func(i int) bool) *event.Scorer {
-	var ev, roles []linear.Example
+	var ev, roles, stands []linear.Example
 	for i := range samples {
 		if in(i) {
 			ev = append(ev, samples[i].events...)
 			roles = append(roles, samples[i].roles...)
+			stands = append(stands, samples[i].stands...)
 		}
 	}
 	return &event.Scorer{
 		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 20, Rate: 0.02, L2: 1e-2, Seed: 1}),
 		Role:  linear.Train(3, 17, roles, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 2}),
+
+		Standing: linear.Train(len(event.Standings), 16, stands, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 3}),
 	}
 }

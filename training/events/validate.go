@@ -16,7 +16,7 @@ type choice struct {
 }
 
 // tally counts as the field's scorer does.
-type tally struct{ gold, coded, free, detected, dyad int }
+type tally struct{ gold, coded, free, detected, dyad, standing, dated, date int }
 
 func (t tally) prf(hit int) (p, r, f float64) {
 	p = float64(hit) / float64(max(1, t.coded-t.free))
@@ -62,7 +62,8 @@ func crossValidate(samples []sample, folds int) (choice, error) {
 	for k, t := range sums {
 		p, r, d := t.prf(t.detected)
 		dp, dr, df := t.prf(t.dyad)
-		log.Printf("threshold %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f", grid[k], p, r, d, dp, dr, df)
+		log.Printf("threshold %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f  standing %.3f  date %.3f",
+			grid[k], p, r, d, dp, dr, df, float64(t.standing)/float64(max(1, t.detected)), float64(t.date)/float64(max(1, t.dated)))
 		if _, _, b := sums[best].prf(sums[best].dyad); df > b {
 			best = k
 		}
@@ -89,6 +90,16 @@ func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 			t.free++
 		default:
 			t.detected++
+			g, c := &smp.gold.Events[p.Gold], &coded[p.Coded]
+			if g.Standing == c.Standing {
+				t.standing++
+			}
+			if same, known := gold.SameDate(g, c); known {
+				t.dated++
+				if same {
+					t.date++
+				}
+			}
 			if p.Similarity >= gold.Same {
 				t.dyad++
 			}
