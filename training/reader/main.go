@@ -73,17 +73,11 @@ func run(args []string, log io.Writer) error {
 	if o.card != "" {
 		return printCard(o.card, o.treebanks, os.Stdout)
 	}
-	if o.profile != "" {
-		f, err := os.Create(o.profile)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		if err := pprof.StartCPUProfile(f); err != nil {
-			return err
-		}
-		defer pprof.StopCPUProfile()
+	stop, err := profile(o.profile)
+	if err != nil {
+		return err
 	}
+	defer stop()
 	trees, dev, err := readBanks(o.treebanks, o.part)
 	if err != nil {
 		return err
@@ -126,6 +120,24 @@ func run(args []string, log io.Writer) error {
 		return err
 	}
 	return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
+}
+
+// profile starts a processor profile when path is not empty.
+func profile(path string) (stop func(), err error) {
+	if path == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, err
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		f.Close()
+	}, nil
 }
 
 // readBanks reads the training trees, or the given part of each treebank's,
