@@ -26,7 +26,7 @@ func NewByteLinear(in, out, zero int, weights []int8, bias []int32) *ByteLinear 
 	l := &ByteLinear{In: in, Out: PadCols(out), bias: make([]int32, PadCols(out))}
 	l.packed = make([]int8, l.In*l.Out)
 	for i := copy(l.bias, bias); i >= out && i < l.Out; i++ {
-		l.bias[i] = lowest
+		l.bias[i] = Lowest
 	}
 	for k := range in {
 		for j := range out {

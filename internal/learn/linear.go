@@ -27,15 +27,15 @@ type Linear struct {
 	bias    []int32
 }
 
-// lowest is the bias of padding, so that it never scores best.
-const lowest = -1 << 30
+// Lowest is the bias of padding, so that it never scores best.
+const Lowest = -1 << 30
 
 // NewLinear packs weights (in rows of out) and biases (out of them).
 func NewLinear(in, out int, weights []int16, bias []int32) *Linear {
 	l := &Linear{In: in, Out: PadCols(out), bias: make([]int32, PadCols(out))}
 	l.packed = make([]int16, l.In*l.Out)
 	for i := copy(l.bias, bias); i >= out && i < l.Out; i++ {
-		l.bias[i] = lowest
+		l.bias[i] = Lowest
 	}
 	for k := range in {
 		for j := range out {

@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/attache/attache/internal/learn"
 	"github.com/attache/attache/internal/tag"
@@ -67,6 +68,7 @@ type Model struct {
 	state   float32 // what one unit of the encoder's output is worth
 	classes []tag.Class
 	rels    []string
+	rootRel int // the place of "root" in rels
 }
 
 type layer struct {
@@ -133,8 +135,9 @@ func (l *loader) model() *Model {
 		}
 		m.classes = append(m.classes, c)
 	}
-	if len(m.rels) == 0 || len(m.classes) == 0 {
-		l.fail("no relations or no classes")
+	m.rootRel = slices.Index(m.rels, "root")
+	if len(m.rels) < 2 || m.rootRel < 0 || len(m.classes) == 0 {
+		l.fail("no relations beside root, or no classes")
 	}
 	m.vocab = learn.NewIndex(take(l, f.U64, "words", z.Words))
 	m.embed = take(l, f.I8, "embed", (z.Words+HashedRows())*z.Width)

@@ -165,8 +165,14 @@ func (w *Worker) relations(tokens []syntax.Token) {
 		addUp(w.hidden[i*z.Rel:][:z.Rel], w.stage[i*f+z.relDepAt():], head, m.relNear[near*z.Rel:])
 	}
 	m.rel.Mul(w.sums, w.hidden, w.words, z.Rel)
-	for i := range tokens {
-		tokens[i].Rel = m.rels[learn.Largest(w.sums[i*m.rel.Out:][:m.rel.Out])]
+	for i, h := range w.heads {
+		scores := w.sums[i*m.rel.Out:][:m.rel.Out]
+		if h >= 0 {
+			scores[m.rootRel] = learn.Lowest // only the root is one
+		}
+		if tokens[i].Rel = m.rels[m.rootRel]; h >= 0 {
+			tokens[i].Rel = m.rels[learn.Largest(scores)]
+		}
 	}
 }
 

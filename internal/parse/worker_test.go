@@ -86,6 +86,9 @@ func check(t *testing.T, s *syntax.Sentence) {
 	heads := make([]int, len(s.Tokens))
 	for i, tok := range s.Tokens {
 		heads[i] = tok.Head
+		if (tok.Rel == "root") != (tok.Head < 0) {
+			t.Fatalf("word %d is %s under %d", i, tok.Rel, tok.Head)
+		}
 		if tok.UPOS == "" || tok.XPOS == "" || tok.Rel == "" {
 			t.Fatalf("word %d is not filled: %+v", i, tok)
 		}
