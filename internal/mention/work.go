@@ -231,6 +231,9 @@ func (w *work) weighStates() {
 	w.weighText(w.r.Place, 3)
 }
 
+// memberBy is the weight of a state's people and bodies against its name.
+const memberBy = 1.0
+
 func (w *work) weigh(units []unit, by float64, into map[string]float64) {
 	for k := range units {
 		s, ok := w.sense(&units[k])
@@ -242,7 +245,7 @@ func (w *work) weigh(units []unit, by float64, into map[string]float64) {
 		case e.Kind == codebook.StateEntity:
 			into[e.Code] += by
 		case w.f.actors.State(e.Code) >= 0:
-			into[e.Code] += by / 2
+			into[e.Code] += by * memberBy
 		}
 	}
 }
