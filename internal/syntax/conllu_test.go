@@ -141,6 +141,19 @@ func TestParseMistakes(t *testing.T) {
 	}
 }
 
+func BenchmarkReadCoNLLU(b *testing.B) {
+	in := strings.Repeat(sample, 500)
+	b.SetBytes(int64(len(in)))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, err := range ReadCoNLLU(strings.NewReader(in)) {
+			if err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
+
 func FuzzReadCoNLLU(f *testing.F) {
 	f.Add(sample)
 	f.Add("1-2\tab\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n")

@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // WriteCoNLLU writes one sentence and the blank line behind it. Empty fields
@@ -105,7 +107,7 @@ func (s *Sentence) Written(i int) int {
 
 func (s *Sentence) clings(i int) bool {
 	f, prev := s.Tokens[i].Form, s.Tokens[i-1].Form
-	if last := prev[len(prev)-1] | 0x20; (last < 'a' || last > 'z') && last < 0x80 && (prev[len(prev)-1] < '0' || prev[len(prev)-1] > '9') && prev[len(prev)-1] != '.' {
+	if !endsWord(prev) {
 		return false
 	}
 	switch strings.ToLower(strings.Replace(f, "’", "'", 1)) {
@@ -126,6 +128,13 @@ func (s *Sentence) clings(i int) bool {
 		return prev[len(prev)-1]|0x20 == 's' && !s.quoteOpen(i)
 	}
 	return false
+}
+
+// endsWord reports whether s ends with a letter, a digit or the full stop of an
+// abbreviation.
+func endsWord(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '.' && len(s) > 1
 }
 
 // quoteOpen reports whether a single quote stands before token i that is
