@@ -142,8 +142,11 @@ const old = 92 * 24 * time.Hour
 // date gives the days that the event's own clause names, or its governor's for
 // a noun, or the report's day.
 func (m *Matcher) date(cand *Candidate, e *Event) {
+	c := &m.in.Clauses[cand.Clause]
 	day, known := m.in.Report.Day()
 	if x := m.timeOf(cand.Clause); x != nil {
+		e.On, e.dated = x.Range, true
+	} else if x := m.loose(c, e.Standing, day); known && x != nil {
 		e.On, e.dated = x.Range, true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
 		e.On = when.Range{First: day, Last: day}
@@ -160,6 +163,36 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 			e.Type, e.Mode = to, ""
 		}
 	}
+}
+
+// loose finds, for a deed whose clause names no time, the nearest expression of
+// the sentence that suits its standing: long ago for background, to come for
+// plans, lately for news unless it dates the telling.
+func (m *Matcher) loose(c *clause.Clause, st Standing, day time.Time) *when.Expr {
+	var best *when.Expr
+	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= c.Sent })
+	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == c.Sent; i++ {
+		x := &m.in.Times[i]
+		if x.Range.First.IsZero() || !suits(x, st, day) || c.Telling >= 0 && m.hangsOn(x, m.in.Clauses[c.Telling].Pred) {
+			continue
+		}
+		if best == nil || dist(x, c.Pred) < dist(best, c.Pred) {
+			best = x
+		}
+	}
+	return best
+}
+
+func suits(x *when.Expr, st Standing, day time.Time) bool {
+	switch st {
+	case Historical:
+		return day.Sub(x.Range.Last) > old
+	case Planned:
+		return !x.Range.Last.Before(day)
+	case Actual:
+		return !x.Range.Last.After(day) && day.Sub(x.Range.Last) < 10*24*time.Hour
+	}
+	return false
 }
 
 // timeOf finds the expression of time that dates clause k: its own, the one
