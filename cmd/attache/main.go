@@ -72,18 +72,16 @@ func (e *env) run(ctx context.Context, args []string) int {
 	return exitInput
 }
 
-// commands lists the subcommands in the order of the help; each stands in a
-// file of its own.
-var commands = [...]func(*env) *cobra.Command{
-	codeCommand,
-	explainCommand,
-	parseCommand,
-	datesCommand,
-	placesCommand,
-	codebookCommand,
-	evaluateCommand,
-	benchCommand,
-	versionCommand,
+// groups lists the subcommands in the groups and the order of the help; each
+// stands in a file of its own.
+var groups = [...]struct {
+	title    string
+	commands []func(*env) *cobra.Command
+}{
+	{"Reports to records:", []func(*env) *cobra.Command{codeCommand}},
+	{"One layer of a report:", []func(*env) *cobra.Command{parseCommand, datesCommand, placesCommand}},
+	{"Why, and how well:", []func(*env) *cobra.Command{explainCommand, codebookCommand, evaluateCommand, benchCommand}},
+	{"The program:", []func(*env) *cobra.Command{versionCommand}},
 }
 
 func (e *env) root() *cobra.Command {
@@ -115,9 +113,16 @@ error, the rest is done); 2 wrong use.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return wrongUse("%v; see %s --help", err, c.CommandPath())
 	})
-	for _, command := range commands {
-		root.AddCommand(command(e))
+	for _, g := range groups {
+		root.AddGroup(&cobra.Group{ID: g.title, Title: g.title})
+		for _, command := range g.commands {
+			c := command(e)
+			c.GroupID = g.title
+			root.AddCommand(c)
+		}
 	}
+	root.SetHelpCommandGroupID(groups[len(groups)-1].title)
+	root.SetCompletionCommandGroupID(groups[len(groups)-1].title)
 	return root
 }
 

@@ -174,7 +174,7 @@ func TestDatesAsPeopleWriteThem(t *testing.T) {
 
 func TestSizeForTheProgressBar(t *testing.T) {
 	write(t, map[string]string{"d/a.txt": "12345", "d/b.txt": "123", "c.jsonl": `{"text":"x"}`})
-	if n, ok := Size("d", "*.jsonl"); n != 20 || !ok {
+	if n, ok := Size("d", "*.jsonl", "none.txt"); n != 20 || !ok {
 		t.Error(n, ok)
 	}
 	if _, ok := Size("d", "-"); ok {

@@ -101,7 +101,8 @@ func (f *Reader) file(path string, out *sink) bool {
 }
 
 // Size adds up the bytes of the files and folders among inputs, for a progress
-// bar; false when one of them has no known size (a stream, a URL).
+// bar; false when one of them has no known size (a stream, a URL). What is not
+// there adds nothing.
 func Size(inputs ...string) (int64, bool) {
 	var sum int64
 	for _, in := range inputs {
@@ -109,7 +110,7 @@ func Size(inputs ...string) (int64, bool) {
 		if _, err := os.Stat(in); err != nil {
 			names, _ = doublestar.FilepathGlob(in, doublestar.WithFilesOnly())
 		}
-		if len(names) == 0 {
+		if in == "-" || strings.Contains(in, "://") {
 			return 0, false
 		}
 		for _, n := range names {
