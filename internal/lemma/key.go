@@ -55,76 +55,14 @@ func TagByte(upos, xpos, feats string) byte {
 	return b
 }
 
-func tagByte(xpos string) byte {
-	switch xpos {
-	case "NN":
-		return tNN
-	case "NNS":
-		return tNNS
-	case "NNP":
-		return tNNP
-	case "NNPS":
-		return tNNPS
-	case "VB":
-		return tVB
-	case "VBD":
-		return tVBD
-	case "VBG":
-		return tVBG
-	case "VBN":
-		return tVBN
-	case "VBP":
-		return tVBP
-	case "VBZ":
-		return tVBZ
-	case "MD":
-		return tMD
-	case "RB":
-		return tRB
-	case "RBR":
-		return tRBR
-	case "RBS":
-		return tRBS
-	case "PRP$":
-		return tPRPS
-	case "EX":
-		return tEX
-	case "DT":
-		return tDT
-	case "PDT":
-		return tPDT
-	case "WDT":
-		return tWDT
-	case "WP":
-		return tWP
-	case "WP$":
-		return tWPS
-	case "WRB":
-		return tWRB
-	case "IN":
-		return tIN
-	case "CC":
-		return tCC
-	case "TO":
-		return tTO
-	case "RP":
-		return tRP
-	case "JJ":
-		return tJJ
-	case "JJR":
-		return tJJR
-	case "JJS":
-		return tJJS
-	case "PRP":
-		return tPRP
-	case "CD":
-		return tCD
-	case "UH":
-		return tUH
-	case "FW":
-		return tFW
-	}
-	return 0
+func tagByte(xpos string) byte { return pennTags[xpos] }
+
+var pennTags = map[string]byte{
+	"NN": tNN, "NNS": tNNS, "NNP": tNNP, "NNPS": tNNPS, "VB": tVB, "VBD": tVBD, "VBG": tVBG,
+	"VBN": tVBN, "VBP": tVBP, "VBZ": tVBZ, "MD": tMD, "RB": tRB, "RBR": tRBR, "RBS": tRBS,
+	"PRP$": tPRPS, "EX": tEX, "DT": tDT, "PDT": tPDT, "WDT": tWDT, "WP": tWP, "WP$": tWPS,
+	"WRB": tWRB, "IN": tIN, "CC": tCC, "TO": tTO, "RP": tRP, "JJ": tJJ, "JJR": tJJR,
+	"JJS": tJJS, "PRP": tPRP, "CD": tCD, "UH": tUH, "FW": tFW,
 }
 
 // Plain reports whether words of a tag are always written small in a lemma:
