@@ -122,7 +122,7 @@ func guess(raw []byte) string {
 			odd++
 		}
 	}
-	if odd == 0 && high*10 < len(head) {
+	if odd == 0 && high*4 < len(head) {
 		return "windows-1252"
 	}
 	const sure = 30 // of 100; lower ones are noise on texts of a few hundred bytes
