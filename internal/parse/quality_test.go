@@ -50,6 +50,9 @@ func loadModel(t testing.TB) *parse.Model {
 // TestQualityFloors holds the model to what it reached when it was trained, on
 // gold tokens and its own tags, in percent of all words.
 func TestQualityFloors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads whole treebanks")
+	}
 	for _, c := range []struct {
 		file      string
 		upos, las float64
