@@ -54,8 +54,8 @@ func (e *Event) sameDay(events []Event, told []telling, i, j int) bool {
 	switch {
 	case !o.dated || o.Type != e.Type && !(forceful[o.Type] && forceful[e.Type]):
 		return false
-	case o.Standing == Historical && !(again && shares(e, o)), o.Standing != Historical && o.Standing != Actual:
-		return false
+	case o.Standing == Historical && !(j < i && again && shares(e, o)), o.Standing != Historical && o.Standing != Actual:
+		return false // background told late does not date the lead
 	case !e.sameDeed(o, again):
 		return false
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"github.com/attache/attache/internal/linear"
 )
@@ -89,12 +90,16 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 		m.candidate(&f, cands, i)
 		cands[i].Score = s.Event.Prob(f.fs)
 	})
+	lacks := make([]bool, len(cands))
+	for i := range cands {
+		lacks[i] = strings.HasPrefix(cands[i].Drop, "no ")
+	}
 	for i := range cands {
 		c := &cands[i]
 		switch {
 		case c.Score < threshold:
 			c.Drop = fmt.Sprintf("confidence %.2f below %.2f; %s", c.Score, threshold, c.Drop)
-		case outdone(cands, i):
+		case outdone(cands, lacks, i):
 			c.Drop = "another reading of the same words is likelier"
 		default:
 			c.Drop = ""
@@ -108,15 +113,26 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 	})
 }
 
-// outdone: another candidate of the same clause is likelier.
-func outdone(cands []Candidate, i int) bool {
+// outdone: another candidate of the same clause is likelier. One that lacks a
+// party its pattern needs yields to one that lacks none.
+func outdone(cands []Candidate, lacks []bool, i int) bool {
+	mine := weigh(cands[i].Score, lacks[i])
 	for j := range cands {
-		if j != i && cands[j].Clause == cands[i].Clause &&
-			(cands[j].Score > cands[i].Score || cands[j].Score == cands[i].Score && j < i) {
+		if j == i || cands[j].Clause != cands[i].Clause {
+			continue
+		}
+		if other := weigh(cands[j].Score, lacks[j]); other > mine || other == mine && j < i {
 			return true
 		}
 	}
 	return false
+}
+
+func weigh(score float64, lacks bool) float64 {
+	if lacks {
+		return score / 2
+	}
+	return score
 }
 
 // Each calls do for every candidate with the matcher at its sentence.
