@@ -21,6 +21,7 @@ type group struct {
 	linked    bool
 	thing     int // in the registry, -1
 	joined    int // group of the coordination's first, -1
+	coord     int // number of the list it stands in, -1
 	pairThing int // thing of the coordination it begins, plus one
 	done      bool
 
@@ -41,7 +42,7 @@ type group struct {
 }
 
 func newGroup(from, to int) group {
-	return group{from: from, to: to, start: from, head: -1, owner: -1, poss: -1, comp: -1, role: -1, entity: -1, thing: -1, joined: -1}
+	return group{from: from, to: to, start: from, head: -1, owner: -1, poss: -1, comp: -1, role: -1, entity: -1, thing: -1, joined: -1, coord: -1}
 }
 
 // chunk cuts the sentence into groups, left to right, owners before what they
@@ -217,6 +218,9 @@ func (w *work) segments(from, end int) {
 // file adds the group of [start, to) whose owner's words begin at from.
 func (w *work) file(from, start, to, owner int) int {
 	g := newGroup(from, to)
+	for start < to-1 && looseStart[w.s.Tokens[start].Form] {
+		start++ // "at least two rebels"
+	}
 	g.start, g.owner = start, owner
 	if owner < 0 {
 		g.from = start
@@ -239,6 +243,8 @@ func (w *work) file(from, start, to, owner int) int {
 	}
 	return n
 }
+
+var looseStart = map[string]bool{"least": true, "most": true, "than": true, "about": true, "nearly": true, "almost": true, "Nearly": true, "About": true, "Almost": true, ")": true}
 
 // lastNoun gives the token that says what a group is: its last nominal.
 func (w *work) lastNoun(g *group) int {

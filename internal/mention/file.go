@@ -32,7 +32,7 @@ func (w *work) emit(g *group) {
 	w.why = append(w.why, g.why...)
 	chain := g.thing
 	w.out = append(w.out, Mention{Sent: w.si, From: g.from, To: g.to, Head: g.head, Kind: g.kind, Parties: g.parties,
-		Metonym: g.metonym, Chain: chain, Why: w.why[from:len(w.why):len(w.why)]})
+		Metonym: g.metonym, Chain: chain, Coord: g.coord, Why: w.why[from:len(w.why):len(w.why)]})
 }
 
 // thingOf finds or makes the thing of a group.
@@ -161,15 +161,18 @@ func (w *work) join(n int) {
 	a.pairThing = len(w.book.things)
 }
 
-// joinedTo gives the group that a group is joined to, by the tree or by "and"
-// right between the two; -1 for none.
+// joinedTo gives the group that a group is joined to, by the tree or by its
+// place in a list; -1 for none.
 func (w *work) joinedTo(g *group) int {
 	t := w.s.Tokens
-	if h := t[g.head].Head; t[g.head].Rel == "conj" && h >= 0 {
+	if h := t[g.head].Head; t[g.head].Rel == "conj" && h >= 0 && w.inside[h] >= 0 {
 		return w.inside[h]
 	}
-	if k := g.from - 1; k > 0 && !g.inner && t[k].Form == "and" && t[g.head].Head != k-1 {
-		if n := w.inside[k-1]; n >= 0 && w.groups[n].to == k && w.groups[n].kind == g.kind {
+	if g.coord < 0 {
+		return -1
+	}
+	for _, n := range w.order {
+		if w.groups[n].coord == g.coord {
 			return n
 		}
 	}

@@ -54,6 +54,7 @@ func (w *work) linkAll() {
 		}
 		return b - a // modifiers before what they modify
 	})
+	w.coordinate()
 	tok := 0
 	for _, n := range w.order {
 		for ; tok < w.groups[n].start; tok++ {

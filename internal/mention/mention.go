@@ -33,5 +33,6 @@ type Mention struct {
 	Parties  []Party        // one for each entity it stands for; empty when unresolved
 	Metonym  bool           // a place's name that may stand for its government
 	Chain    int            // mentions of one entity share a number, -1 for none
+	Coord    int            // mentions joined by "and" in one sentence share a number, -1 for none
 	Why      []codebook.Pos // the lines it was resolved by
 }

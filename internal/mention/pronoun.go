@@ -46,7 +46,7 @@ func (w *work) pronounAt(tok int, first bool) {
 // emitPronoun files a pronoun; at is the thing it stands for, -1 when that is
 // not clear.
 func (w *work) emitPronoun(tok, at int) {
-	m := Mention{Sent: w.si, From: tok, To: tok + 1, Head: tok, Kind: Pronoun, Chain: at}
+	m := Mention{Sent: w.si, From: tok, To: tok + 1, Head: tok, Kind: Pronoun, Chain: at, Coord: -1}
 	if at >= 0 {
 		t := &w.book.things[at]
 		m.Parties, m.Why = t.parties, t.why

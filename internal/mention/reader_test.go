@@ -136,6 +136,27 @@ func hold(t *testing.T, name string, precision, recall float64) {
 	}
 }
 
+// TestListsShareANumber: the members of a list are told by the words between
+// them, so that a parser's error does not lose one.
+func TestListsShareANumber(t *testing.T) {
+	c, err := coder.New(coder.WithoutScorer())
+	if err != nil {
+		t.Skipf("no reader: %v", err)
+	}
+	r := &text.Report{Text: "Japan, China and the United States signed it. Egypt's army and Jordan met. Paris protested."}
+	sents := c.Worker().Read(r)
+	coord := map[string]int{}
+	for _, m := range mention.New(c.Book).Find(r, sents) {
+		coord[m.Parties[0].Code] = m.Coord
+	}
+	if coord["JPN"] < 0 || coord["JPN"] != coord["CHN"] || coord["CHN"] != coord["USA"] {
+		t.Errorf("Japan, China and the United States: %v", coord)
+	}
+	if coord["JOR"] == coord["USA"] || coord["FRA"] != -1 {
+		t.Errorf("lists of other sentences: %v", coord)
+	}
+}
+
 // TestAmbiguousNames runs the example sentences of every reading.
 func TestAmbiguousNames(t *testing.T) {
 	c, err := coder.New(coder.WithoutScorer())

@@ -28,6 +28,8 @@ type work struct {
 	unitAt []int // token to its unit, -1
 	groups []group
 	order  []int
+	run    []int // of a list of groups
+	coords int   // numbers given to lists
 	inside []int // token to the innermost group it heads or stands in, -1
 	quoted bool  // the sentence starts inside a quotation
 
@@ -48,6 +50,7 @@ func (w *work) begin(r *text.Report, sents []syntax.Sentence) {
 	w.units, w.first, w.quoted = w.units[:0], w.first[:0], false
 	w.choice, w.states, w.near = map[int32]int{}, map[string]float64{}, map[string]float64{}
 	w.book.reset()
+	w.coords = 0
 	w.out = make([]Mention, 0, n/6+4)
 	w.parties, w.why = make([]Party, 0, n/6+4), make([]codebook.Pos, 0, n/5+4)
 }
@@ -231,6 +234,26 @@ func (w *work) weighStates() {
 	w.weighText(w.r.Place, 3)
 }
 
+// unowned: "President Fidel Ramos", not "Philippine President Fidel Ramos": the
+// report is written at home.
+func (w *work) unowned(units []unit, k int) bool {
+	if k == 0 || units[k-1].to != units[k].from {
+		return false
+	}
+	s, ok := w.sense(&units[k-1])
+	if !ok || s.kind != roleSense {
+		return false
+	}
+	if k == 1 || units[k-2].to != units[k-1].from {
+		return true
+	}
+	s, ok = w.sense(&units[k-2])
+	return !ok || s.kind != nameSense
+}
+
+// unownedBy is the weight of a leader whose state need not be told.
+const unownedBy = 2.0
+
 // memberBy is the weight of a state's people and bodies against its name.
 const memberBy = 1.0
 
@@ -244,6 +267,8 @@ func (w *work) weigh(units []unit, by float64, into map[string]float64) {
 		switch {
 		case e.Kind == codebook.StateEntity:
 			into[e.Code] += by
+		case e.Kind == codebook.PersonEntity && w.unowned(units, k):
+			into[e.Code] += by * unownedBy
 		case w.f.actors.State(e.Code) >= 0:
 			into[e.Code] += by * memberBy
 		}
