@@ -31,9 +31,12 @@ type reader struct {
 	r       *text.Report
 	sents   []syntax.Sentence
 	taken   []text.Span
-	persons map[string]bool // folded last names of people the report names
-	people  [][][2]int      // token runs that name people or bodies, by sentence
-	tally   map[int]float64 // countries that the report speaks of
+	persons map[string]bool            // folded last names of people the report names
+	people  [][][2]int                 // token runs that name people or bodies, by sentence
+	tally   map[int]float64            // countries that the report speaks of
+	own     map[string]map[int]float64 // what each name added to the tally
+	total   float64                    // sum of the tally
+	home    int                        // country of the dateline, -1 for none
 	spots   []spot
 	chosen  map[string]choice // what a name was taken for
 }
@@ -58,7 +61,8 @@ type choice struct {
 // what is known to name people or bodies. Tags help but need not be there.
 // Linear in the text; a few microseconds for each capitalised word.
 func Find(g *Gazetteer, r *text.Report, sents []syntax.Sentence, taken ...text.Span) []Found {
-	d := &reader{g: g, r: r, sents: sents, taken: taken, persons: map[string]bool{}, tally: map[int]float64{}, chosen: map[string]choice{}}
+	d := &reader{g: g, r: r, sents: sents, taken: taken, persons: map[string]bool{}, tally: map[int]float64{}, chosen: map[string]choice{},
+		own: map[string]map[int]float64{}, home: -1}
 	d.names()
 	for i := range sents {
 		d.scan(i)
@@ -94,7 +98,7 @@ func (d *reader) scan(n int) {
 			continue
 		}
 		step := 1
-		for k := min(d.g.long+2, len(s.Tokens)-i); k >= 1; k-- {
+		for k := d.reach(s, i); k >= 1; k-- {
 			last := s.Tokens[i+k-1].Form
 			if k > 1 && !capital(last) && !smallEnd(last) {
 				continue
@@ -118,6 +122,21 @@ func (d *reader) scan(n int) {
 		i += step
 	}
 }
+
+// reach gives how many tokens a name that begins at i can have: capitals and
+// the small words inside and behind names.
+func (d *reader) reach(s *syntax.Sentence, i int) int {
+	k := 1
+	for k < d.g.long+2 && i+k < len(s.Tokens) {
+		if f := s.Tokens[i+k].Form; !capital(f) && !inside[f] && !smallEnd(f) && !particles[f] && s.Tokens[i+k-1].Form != "-" {
+			break
+		}
+		k++
+	}
+	return k
+}
+
+var inside = set("of the and 's ’s s i e al-")
 
 // smallEnd lets a name end in small letters: "Sea", "canal" of hand-written
 // names ("Lachin corridor").
@@ -173,21 +192,36 @@ func (d *reader) lookup(dst []int, words string, k int) (key string, ids []int, 
 // else the place that is five times as great as the others; of a city and the
 // division around it the city. -1 when none leads.
 func (d *reader) leader(key string, ids []int) int {
+	// A place of the name itself goes before one that has it as another name.
+	ids = ids[:min(len(ids), 12)]
+	for k, id := range ids {
+		if e := d.g.entry(id); k > 0 && e.Pop >= 50_000 && e.Kind != Region && Fold(e.Name) == key && Fold(d.g.entry(ids[0]).Name) != key {
+			ids = ids[k:]
+			break
+		}
+	}
 	first, at := d.g.entry(ids[0]), ids[0]
-	for _, id := range ids[1:min(len(ids), 12)] {
+	for _, id := range ids[1:] {
+		if e := d.g.entry(id); first.Kind == Region && e.Kind != Region && e.Pop*20 > first.Pop && beside(&e, &first) {
+			first, at = e, id
+		}
+	}
+	for _, id := range ids {
 		e := d.g.entry(id)
-		near := e.Country == first.Country && math.Abs(e.Lat-first.Lat) < 2.5 && math.Abs(e.Lon-first.Lon) < 2.5
 		switch {
 		case e.Kind == Capital && first.Kind != Capital && e.Pop > 200_000 && Fold(e.Name) == key:
 			first, at = e, id
-		case near && first.Kind == Region && e.Kind == City && e.Pop*4 > first.Pop:
-			first, at = e, id
-		case near || first.Kind == Capital:
+		case id == at || first.Kind == Capital || beside(&e, &first):
 		case e.Pop*5 > first.Pop:
 			return -1
 		}
 	}
 	return at
+}
+
+// beside reports two places of one country within some 250 km.
+func beside(a, b *Entry) bool {
+	return a.Country == b.Country && math.Abs(a.Lat-b.Lat) < 2.5 && math.Abs(a.Lon-b.Lon) < 2.5
 }
 
 func (d *reader) isTaken(s *syntax.Sentence, i int) bool {

@@ -1,7 +1,9 @@
 package place
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/attache/attache/internal/syntax"
@@ -10,6 +12,7 @@ import (
 var (
 	never = set(`january february march april may june july august september october november december monday tuesday
 		wednesday thursday friday saturday sunday bank police president north south east west`)
+	ofBodies  = set(`bank university voice museum institute college church party society association federation confederation tower merchant`)
 	elsewhere = set(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
 		hotel shoal reef atoll peninsula cup derby airlines`)
 	locative = set(`in at near from to around outside inside toward towards into across throughout within through via of
@@ -65,6 +68,9 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong[low(s, i-1)]) {
 		return false
 	}
+	if low(s, i-1) == "of" && i >= 2 && capital(s.Tokens[i-2].Form) && ofBodies[low(s, i-2)] {
+		return false
+	}
 	if i == 0 && j-i == 1 && openers[key] {
 		return false
 	}
@@ -83,11 +89,16 @@ func (d *reader) said(s *syntax.Sentence, i, j int) bool {
 // qualified reports whether a comma and the name of a country or region follow
 // the words that end before the token j.
 func (d *reader) qualified(s *syntax.Sentence, j int) bool {
-	if low(s, j) != "," || j+1 >= len(s.Tokens) || !capital(s.Tokens[j+1].Form) {
+	if low(s, j) != "," {
 		return false
 	}
-	for k := j + 2; k <= min(j+4, len(s.Tokens)); k++ {
-		w := d.words(s, j+1, k)
+	for j++; low(s, j) == "in" || low(s, j) == "the" || compass[low(s, j)] && !capital(s.Tokens[j].Form); j++ {
+	}
+	if j >= len(s.Tokens) || !capital(s.Tokens[j].Form) {
+		return false
+	}
+	for k := j + 1; k <= min(j+3, len(s.Tokens)); k++ {
+		w := d.words(s, j, k)
 		if w == "" {
 			return false
 		}
@@ -150,24 +161,41 @@ func (d *reader) count() {
 	for i := range d.spots {
 		sp := &d.spots[i]
 		e := d.g.entry(sp.ids[0])
+		if sp.leader >= 0 {
+			e = d.g.entry(sp.leader)
+		}
+		w := 0.0
 		switch {
 		case e.Country < 0:
 		case e.Kind == CountryKind:
-			d.tally[e.Country] += 2
+			w = 2
 		case sp.fixed:
-			d.tally[e.Country]++
+			w = 1
 		case e.Kind == Capital && e.Pop > 200_000:
-			d.tally[e.Country] += 1.5
+			w = 1.5
+		case sp.leader >= 0 && e.Pop > 200_000:
+			w = 0.7
 		case len(sp.ids) == 1 && e.Pop > 50_000 || e.Pop > 1_000_000:
-			d.tally[e.Country]++
+			w = 1
+		}
+		if w > 0 {
+			d.tally[e.Country] += w
+			if d.own[sp.key] == nil {
+				d.own[sp.key] = map[int]float64{}
+			}
+			d.own[sp.key][e.Country] += w
 		}
 	}
 	if d.r.Place != "" {
 		if ids := d.g.find(nil, Fold(d.r.Place)); len(ids) > 0 {
 			if c := d.g.entry(ids[0]).Country; c >= 0 {
 				d.tally[c] += 3
+				d.home = c
 			}
 		}
+	}
+	for _, c := range slices.Sorted(maps.Keys(d.tally)) {
+		d.total += d.tally[c]
 	}
 }
 
@@ -250,19 +278,24 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 		v = 9
 	}
 	if e.Country >= 0 {
-		total := 0.0
-		for _, w := range d.tally {
-			total += w
+		// What the name itself added must not speak for one of its readings.
+		own := d.own[sp.key]
+		total := d.total
+		for _, w := range own {
+			total -= w
 		}
-		if w := d.tally[e.Country]; w > 0 {
+		if w := d.tally[e.Country] - own[e.Country]; w > 0.01 {
 			v += 0.8 + 1.5*w/total
+		}
+		if e.Country == d.home {
+			v++
 		}
 	}
 	if id == sp.leader {
 		v += 1.5
 	}
-	if Fold(e.Name) != sp.key && id < len(d.g.t.ids) {
-		v -= 0.4
+	if id < len(d.g.t.ids) && !alike(Fold(e.Name), sp.key) {
+		v -= 0.8
 	}
 	if near >= 0 && d.within(&e, near) {
 		v += 6
@@ -278,6 +311,13 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 		v += 1.5
 	}
 	return v
+}
+
+// alike reports whether two names begin alike: another spelling, not another
+// name.
+func alike(a, b string) bool {
+	n := min(4, len(a), len(b))
+	return a[:n] == b[:n]
 }
 
 // holds adds to a reading the weight of the place before it that it would
@@ -307,7 +347,10 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 	if after := low(s, sp.to); elsewhere[after] || e.Kind != Region && d.tally[e.Country] == 0 && (after == "province" || after == "region" || after == "state") {
 		return false
 	}
-	told := e.Country >= 0 && d.tally[e.Country] >= 1
+	if near >= 0 && e.Pop < 1_000_000 && d.g.entry(d.spots[near].ids[0]).Kind == CountryKind {
+		return false // "Palma, in Mozambique": not the one we know
+	}
+	told := e.Country >= 0 && d.tally[e.Country] >= 0.7
 	place := d.said(s, sp.from, sp.to) || locative[low(s, sp.from-1)] && !speech[low(s, sp.to)]
 	pop := e.Pop
 	if e.Kind == Region {
@@ -318,12 +361,15 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 		return true
 	case sp.to-sp.from > 1 && (told || pop > 50_000):
 		return true
-	case told && place:
+	case told && place, told && len(sp.ids) == 1 && Fold(e.Name) == sp.key && !speech[low(s, sp.to)]:
 		return true
 	case told:
 		return pop >= 30_000 && !speech[low(s, sp.to)]
 	case d.said(s, sp.from, sp.to):
 		return pop >= 15_000
+	}
+	if len(sp.ids) == 1 && place && pop >= 15_000 || id == sp.leader && pop >= 100_000 && !speech[low(s, sp.to)] {
+		return true
 	}
 	return pop >= 100_000 && (place || !speech[low(s, sp.to)] && len(sp.ids) <= 4 && Fold(e.Name) == sp.key)
 }

@@ -39,7 +39,7 @@ var (
 	geoHeads = set(`lake mount mt cape port fort san santa santo st saint el al la las los new camp bab ras wadi tel kfar
 		beit deir khan ain umm abu kuala rio puerto ciudad villa monte isla ile saint- lac mont kampong bandar nizhny
 		novo stara veliki bad gulf bay sea strait isle isles`)
-	firstNames = set(`paris chad jordan sydney victoria florence georgia israel india kenya austin dallas houston london
+	firstNames = set(`washington paris chad jordan sydney victoria florence georgia israel india kenya austin dallas houston london
 		lincoln madison phoenix brooklyn carolina virginia savannah asia america ireland francisco santiago diego
 		adelaide milan trinidad tyrone troy kingston cuba holland china alexandria lourdes charlotte mercedes salvador
 		devon chester bradford lancaster windsor wellington nelson preston lincoln jackson roman valencia`)

@@ -22,6 +22,7 @@ type builder struct {
 	areas     []place.Area
 	areaOf    map[string]int // "AF.23" to an index of areas
 	cities    []city
+	capitalOf []int64 // GeoNames id of each country's capital
 	places    []place.Entry
 	keys      map[string][]int
 }
@@ -44,7 +45,7 @@ var points = map[string][2]float64{"RUS": {100, 60}, "FJI": {178, -18}, "KIR": {
 	"TKL": {-171.8, -9.2}, "UMI": {-160, 0}, "ANT": {-68.9, 12.2}, "SCG": {20.8, 44}}
 
 // minor is the population under which only a place's own name is kept.
-const minor = 5000
+const minor = 1500
 
 func readJSON(file string, v any) error {
 	raw, err := os.ReadFile(file)
@@ -174,7 +175,32 @@ func (b *builder) votes(file string) (map[string]map[string]int, error) {
 	return votes, nil
 }
 
+// findCapitals looks for each country's capital among its cities: by its own
+// name, else by another name of it, the greatest first.
+func (b *builder) findCapitals() {
+	b.capitalOf = make([]int64, len(b.countries))
+	best := make([]int64, len(b.countries))
+	for i := range b.cities {
+		c := &b.cities[i]
+		ci := b.byISO2[c.Country]
+		capital := place.Fold(b.countries[ci].Capital)
+		rank := c.Pop + 1
+		switch {
+		case capital == "":
+			continue
+		case place.Fold(c.Name) == capital:
+			rank += 1e9
+		case !slices.ContainsFunc(c.Others, func(n string) bool { return place.Fold(n) == capital }):
+			continue
+		}
+		if rank > best[ci] {
+			best[ci], b.capitalOf[ci] = rank, c.ID
+		}
+	}
+}
+
 func (b *builder) addCities() error {
+	b.findCapitals()
 	for i := range b.cities {
 		c := &b.cities[i]
 		ci := b.byISO2[c.Country]
@@ -186,12 +212,8 @@ func (b *builder) addCities() error {
 		if c.Pop >= minor {
 			names = append(names, c.Others...)
 		}
-		if capital := place.Fold(b.countries[ci].Capital); capital != "" && c.Pop >= minor {
-			for _, n := range names {
-				if place.Fold(n) == capital {
-					e.Kind = place.Capital
-				}
-			}
+		if b.capitalOf[ci] == c.ID {
+			e.Kind = place.Capital
 		}
 		if country := &b.countries[ci]; e.Kind == place.Capital && country.Lat == 0 && country.Lon == 0 {
 			country.Lat, country.Lon = e.Lat, e.Lon // too small for the atlas
