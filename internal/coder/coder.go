@@ -6,12 +6,14 @@ import (
 	"io/fs"
 
 	data "github.com/attache/attache/codebook"
+	"github.com/attache/attache/codebook/places"
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/event"
 	"github.com/attache/attache/internal/lemma"
 	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/parse"
+	"github.com/attache/attache/internal/place"
 	"github.com/attache/attache/internal/split"
 	"github.com/attache/attache/internal/syntax"
 	"github.com/attache/attache/internal/text"
@@ -27,6 +29,7 @@ type Coder struct {
 	lemma  *lemma.Lemmatizer
 	find   *mention.Finder
 	scorer *event.Scorer
+	places *place.Gazetteer
 	opt    options
 }
 
@@ -99,6 +102,9 @@ func (c *Coder) loadModels() error {
 	}
 	c.lemma = lemma.New(lm)
 	c.find = mention.New(c.Book)
+	if c.places, err = place.Open(places.Files, data.Files); err != nil {
+		return fmt.Errorf("gazetteer: %w", err)
+	}
 	if !c.opt.noScorer {
 		if c.scorer, err = event.LoadScorer(model.Events()); err != nil {
 			return fmt.Errorf("event scorer: %w", err)
@@ -113,6 +119,7 @@ type Doc struct {
 	Sents      []syntax.Sentence
 	Mentions   []mention.Mention
 	Times      []when.Expr
+	Places     []place.Found
 	Clauses    []clause.Clause
 	Candidates []event.Candidate
 	Events     []event.Event
@@ -169,11 +176,12 @@ func (w *Worker) finish(d *Doc) error {
 	d.Mentions = w.c.find.Find(d.Report, d.Sents)
 	d.Times = when.Find(d.Report, d.Sents)
 	d.Clauses = w.build.Build(d.Sents)
-	in := event.Layers{Report: d.Report, Sents: d.Sents, Mentions: d.Mentions, Times: d.Times, Clauses: d.Clauses}
-	d.Candidates = w.match.Match(&in)
+	d.Places = place.Find(w.c.places, d.Report, d.Sents)
+	in := d.Layers()
+	d.Candidates = w.match.Match(in)
 	if w.c.scorer != nil {
-		w.c.scorer.Rank(w.match, &in, d.Candidates, w.c.opt.threshold)
+		w.c.scorer.Rank(w.match, in, d.Candidates, w.c.opt.threshold)
 	}
-	d.Events = w.match.Events(&in, d.Candidates)
+	d.Events = w.match.Events(in, d.Candidates)
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 
 // Layers is the document as the event stage wants it.
 func (d *Doc) Layers() *event.Layers {
-	return &event.Layers{Report: d.Report, Sents: d.Sents, Mentions: d.Mentions, Times: d.Times, Clauses: d.Clauses}
+	return &event.Layers{Report: d.Report, Sents: d.Sents, Mentions: d.Mentions, Times: d.Times, Places: d.Places, Clauses: d.Clauses}
 }
 
 // Coded shows events as the scorer of gold annotations sees them.

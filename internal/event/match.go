@@ -7,6 +7,7 @@ import (
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/mention"
+	"github.com/attache/attache/internal/place"
 	"github.com/attache/attache/internal/syntax"
 	"github.com/attache/attache/internal/text"
 	"github.com/attache/attache/internal/when"
@@ -18,6 +19,7 @@ type Layers struct {
 	Sents    []syntax.Sentence
 	Mentions []mention.Mention
 	Times    []when.Expr
+	Places   []place.Found
 	Clauses  []clause.Clause
 }
 

@@ -68,6 +68,7 @@ func (m *Matcher) event(cand *Candidate) Event {
 	}
 	m.mutual(&e)
 	m.date(cand, &e)
+	e.Place = m.where(cand)
 	m.saidBy(cand, &e)
 	return e
 }
