@@ -105,23 +105,25 @@ func (w *work) touch(at int, g *group) {
 // place gives the governor of a token and how much its place in the clause
 // draws a pronoun.
 func (w *work) place(tok int) (verb int, weight float64) {
+	by := 1.0
 	t := &w.s.Tokens[tok]
+	for n := 0; n < 4 && t.Head >= 0; n++ {
+		if r := syntax.Base(t.Rel); r != "conj" && r != "appos" || w.s.Tokens[t.Head].UPOS == "VERB" {
+			break
+		}
+		t, by = &w.s.Tokens[t.Head], by*0.95
+	}
 	switch syntax.Base(t.Rel) {
 	case "nsubj", "root":
-		return t.Head, 3
+		return t.Head, 3 * by
 	case "obj", "iobj":
-		return t.Head, 2
-	case "conj", "appos":
-		if t.Head >= 0 && t.Head != tok && w.s.Tokens[t.Head].Rel != t.Rel {
-			_, weight = w.place(t.Head)
-			return t.Head, weight * 0.9
-		}
+		return t.Head, 2 * by
 	case "obl":
-		return t.Head, 1.5
+		return t.Head, 1.5 * by
 	case "amod", "compound":
-		return t.Head, 0.6
+		return t.Head, 0.6 * by
 	}
-	return t.Head, 1
+	return t.Head, by
 }
 
 // alias learns an acronym in brackets: "Moro Islamic Liberation Front (MILF)".

@@ -147,7 +147,9 @@ func TestListsShareANumber(t *testing.T) {
 	sents := c.Worker().Read(r)
 	coord := map[string]int{}
 	for _, m := range mention.New(c.Book).Find(r, sents) {
-		coord[m.Parties[0].Code] = m.Coord
+		if m.Kind != mention.Pronoun {
+			coord[m.Parties[0].Code] = m.Coord
+		}
 	}
 	if coord["JPN"] < 0 || coord["JPN"] != coord["CHN"] || coord["CHN"] != coord["USA"] {
 		t.Errorf("Japan, China and the United States: %v", coord)
