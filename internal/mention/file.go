@@ -58,7 +58,7 @@ func (w *work) thingOf(g *group) int {
 	if key != "" {
 		w.book.byKey[key] = at
 	}
-	if g.kind == Person && g.name != "" {
+	if (g.kind == Person || g.kind == Unknown) && g.name != "" {
 		w.book.byName[g.name] = at
 		for _, part := range strings.Fields(g.full) {
 			if _, taken := w.book.byName[part]; !taken && len(part) > 2 {

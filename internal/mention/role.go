@@ -120,6 +120,21 @@ func (w *work) complement(n, noun int, r *codebook.Role) int {
 			}
 		}
 	}
+	return w.rightBehind(n)
+}
+
+// rightBehind gives the group behind an "of" that follows group n, where the
+// parser hung it elsewhere.
+func (w *work) rightBehind(n int) int {
+	t, k := w.s.Tokens, w.groups[n].to
+	if k+1 >= len(t) || t[k].Form != "of" {
+		return -1
+	}
+	for j := k + 1; j < len(t) && j < k+3; j++ {
+		if m := w.inside[j]; m >= 0 && m != n {
+			return m
+		}
+	}
 	return -1
 }
 
