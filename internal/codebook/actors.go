@@ -9,6 +9,7 @@ type Actors struct {
 	Titles    []Title
 	Ambiguous []Ambiguous
 	states    map[string]int // code to entity
+	overlaps  []Problem
 }
 
 // EntityKind says what an entity is.
@@ -30,7 +31,6 @@ type Entity struct {
 	Terms       []Term // dated codes and offices, in order of their first day
 	Gender      string // "f", "m" or ""
 	FamilyFirst bool   // a state whose people write the family name first
-	Near        []string
 	Pos         Pos
 }
 

@@ -100,9 +100,9 @@ type table struct {
 
 var tables = map[string]table{
 	"state":     {"code name names short adj people capital metonyms cities regions family was note", (*loader).state},
-	"org":       {"name names short code sector state was near note", (*loader).org},
-	"person":    {"name names gender code sector state was near note", (*loader).person},
-	"office":    {"state code sector office titles holders note", func(l *loader, it *item) { l.offices = append(l.offices, *it) }},
+	"org":       {"name names short code sector state was note", (*loader).org},
+	"person":    {"name names gender code sector state was note", (*loader).person},
+	"office":    {"state code sector office titles several holders note", func(l *loader, it *item) { l.offices = append(l.offices, *it) }},
 	"role":      {"sector code kind rank inherits local gender words note", (*loader).role},
 	"title":     {"sector gender words note", (*loader).title},
 	"nobody":    {"names note", (*loader).nobody},
@@ -182,9 +182,6 @@ func (l *loader) org(it *item) {
 	l.names(i, it.all("names"), FullName)
 	l.names(i, it.all("short"), Acronym)
 	l.out.Entities[i].Terms = l.terms(it.all("was"), code, sector)
-	for _, v := range it.all("near") {
-		l.out.Entities[i].Near = append(l.out.Entities[i].Near, v.text)
-	}
 }
 
 // code reads "code", or "state" where that is plainer.

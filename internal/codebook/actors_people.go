@@ -56,9 +56,6 @@ func (l *loader) person(it *item) {
 	if e.Sector == "" {
 		e.Sector = l.sector(it.one("sector"))
 	}
-	for _, v := range it.all("near") {
-		e.Near = append(e.Near, v.text)
-	}
 	for _, v := range it.all("names") {
 		l.personName(i, v)
 	}
@@ -113,18 +110,24 @@ func (l *loader) linkOffices() {
 		if office == "" {
 			l.problem(it.pos, "[[office]]", `an office, as office = "Prime Minister"`)
 		}
+		var held []holding
 		for _, v := range it.all("holders") {
-			l.holder(v, Term{Code: code, Sector: sector, Office: office, Pos: v.pos})
+			if i, t, ok := l.holder(v, Term{Code: code, Sector: sector, Office: office, Pos: v.pos}); ok {
+				held = append(held, holding{i, t})
+			}
+		}
+		if it.one("several").text != "true" {
+			l.out.overlaps = append(l.out.overlaps, overlapping(l.out.Entities, held)...)
 		}
 	}
 }
 
 // holder reads "2006-09-26 2007-09-26 Shinzo Abe | Abe Shinzo | ~Abe f".
-func (l *loader) holder(v value, t Term) {
+func (l *loader) holder(v value, t Term) (entity int, _ Term, ok bool) {
 	f := strings.Fields(v.text)
 	if len(f) < 3 {
 		l.problem(v.pos, v.text, `"FROM TO NAME | OTHER NAME | ~SHORT NAME"`)
-		return
+		return 0, t, false
 	}
 	t.From, t.To = l.days(v, f[0], f[1])
 	names := strings.Split(strings.Join(f[2:], " "), "|")
@@ -142,6 +145,7 @@ func (l *loader) holder(v value, t Term) {
 		}
 	}
 	l.out.Entities[i].Terms = append(l.out.Entities[i].Terms, t)
+	return i, t, true
 }
 
 // linkReadings ties each reading of an ambiguous name to its entity.
@@ -179,6 +183,9 @@ func (l *loader) reading(it *item, name string) Reading {
 			i = -1
 		}
 		r.Entity = i
+		if i >= 0 && r.Code == "" {
+			r.Code = l.out.Entities[i].Code
+		}
 	}
 	if len(r.Examples) == 0 {
 		l.problem(it.pos, name, "an example sentence of each reading")

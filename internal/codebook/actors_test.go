@@ -90,6 +90,38 @@ func TestALaterCodebookReplacesTheSameEntry(t *testing.T) {
 	}
 }
 
+func TestBuiltInActorsHaveNoDoubts(t *testing.T) {
+	a, err := codebook.LoadActors(files.Files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range a.Check() {
+		t.Error(p)
+	}
+}
+
+func TestCheckNamesOverlapsAndSharedNames(t *testing.T) {
+	a, err := load(t, `
+[[office]]
+state = "AAA"
+office = "President"
+holders = ["2001-02-03 2005-06-07 Ann Example", "2005-06-07 2008 Bob Example", "2004-03-02 2004-05-06 Cid Example"]
+[[org]]
+name = "Front"
+code = "AAA"
+[[org]]
+name = "Front of Bbb"
+names = ["Front"]
+code = "BBB"`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := a.Check()
+	if len(got) != 2 || got[0].Found != "Cid Example" || got[1].Found != "Front" {
+		t.Errorf("%v", got)
+	}
+}
+
 func TestPlurals(t *testing.T) {
 	for in, want := range map[string]string{"policeman": "policemen", "army": "armies", "spy": "spies", "envoy": "envoys",
 		"business": "businesses", "salesperson": "salespeople", "child": "children", "rebel": "rebels"} {
