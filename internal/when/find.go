@@ -152,7 +152,7 @@ func (b *builder) put(from, to, head int, e Expr) bool {
 			e.Prep = w
 		}
 	}
-	e.Deadline = e.Prep == "by" || (e.Prep == "before" || e.Prep == "within" || e.Prep == "until") && !e.Range.IsZero()
+	e.Deadline = e.Prep == "by" && !b.is(to, "'s \u2019s") || (e.Prep == "before" || e.Prep == "within" || e.Prep == "until") && !e.Range.IsZero()
 	b.out = append(b.out, e)
 	return true
 }
@@ -251,6 +251,11 @@ func (b *builder) pairs(first int) {
 		if back := p.Range.First.Sub(q.Range.First); back > 0 && back < 7*24*time.Hour && len(q.Value) == 10 {
 			t := q.Range.First.AddDate(0, 0, 7) // "from Monday to Friday" on a Wednesday
 			q.Range, q.Value = Range{t, t}, cellValue(t, gDay)
+		}
+		if back := p.Range.First.Sub(q.Range.First); back > 0 && len(p.Value) == 7 && len(q.Value) == 7 && back < 365*24*time.Hour {
+			// "from late May to early June" is one summer's.
+			q.Range = Range{shift(q.Range.First, gYear, 1), shift(q.Range.Last, gYear, 1)}
+			q.Value = cellValue(q.Range.First, gMonth)
 		}
 		if !q.Range.Last.Before(p.Range.First) {
 			p.Whole = Range{p.Range.First, q.Range.Last}

@@ -24,6 +24,9 @@ func ago(b *builder, m *match) bool {
 		dir, base = b.atoms[last].value(cBefore), b.anchor(g)
 	}
 	n, known := b.count(m)
+	if arg == 3 {
+		n = b.atoms[m.nth(cNum, 1)].num
+	}
 	if arg == 1 || !known {
 		if !b.atoms[u].plural {
 			return false
@@ -203,11 +206,22 @@ func adverb(b *builder, m *match) bool {
 	if a.capital() && m.from > 0 || t.UPOS == "NOUN" || t.UPOS == "PROPN" || b.hyphen(m.from-1) && b.is(m.from-2, "semi bi") {
 		return false
 	}
-	if t.UPOS == "" && b.is(m.from, "daily weekly monthly") && (b.at(m.from+1).capital() || b.is(m.from+1, "said reported quoted newspaper magazine")) {
+	if b.is(m.from, "daily weekly monthly") && b.paper(m.from) {
 		return false
 	}
 	g := grain(a.value(cSet))
 	return b.put(m.from, m.end(), m.from, Expr{Type: Set, Value: amount(1, g)})
+}
+
+// paper reports whether "daily" is a newspaper: before a name or a verb, or as
+// the noun after an article or an adjective.
+func (b *builder) paper(i int) bool {
+	next := b.at(i + 1)
+	if next.capital() || b.is(i+1, "said says reported reports quoted wrote newspaper newspapers paper magazine published representing") {
+		return true
+	}
+	t := &b.s.Tokens[b.atoms[i].tok]
+	return b.stops(i+1) && (b.is(i-1, "the a an") || t.UPOS == "ADJ" || b.at(i-1).capital())
 }
 
 func everyWeekday(b *builder, m *match) bool {

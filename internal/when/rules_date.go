@@ -15,7 +15,7 @@ var dateRules = []rule{
 	{"[WD|WDABBR ,?] MONTH|MABBR DAY|ORD [,? YEAR]", monthDay, 0},
 	{"[WD|WDABBR ,?] the? DAY of? MONTH|MABBR [,? YEAR]", monthDay, 0},
 	{"the ORD [day] of MONTH [,? YEAR]", monthDay, 0},
-	{"WD|WDABBR ,? the DAY|ORD", weekdayThe, 0},
+	{"WD|WDABBR ,? the DAY", weekdayThe, 0},
 	{"MONTH|MABBR DAY ,? THIS|LAST|NEXT|THAT year", monthDay, 0},
 	{"MONTH|MABBR DAY -|to|through|and|until|till|& DAY [,? YEAR]", dayPair, 0},
 	{"DAY -|to|through|and|until|till|& DAY of? MONTH [,? YEAR]", dayPair, 0},
@@ -101,6 +101,9 @@ func (b *builder) nearYear(m *match, mon, d int) int {
 		}
 	}
 	dir := b.direction(m)
+	if dir < 0 && (b.is(m.from-1, "for") || b.is(m.from-1, "the") && b.coming(m.end())) {
+		dir = 0
+	}
 	best, bestGap := y, time.Duration(-1)
 	for _, c := range [...]int{y, y - 1, y + 1} {
 		if !validDay(c, mon, d) {
@@ -117,9 +120,17 @@ func (b *builder) nearYear(m *match, mon, d int) int {
 	return best
 }
 
+// coming reports whether the words from i on name what is dated ahead: "the
+// May 29 general elections". The nearest such day is meant, whatever the tense.
+func (b *builder) coming(i int) bool {
+	return b.is(i, comingNouns) || b.is(i+1, comingNouns) && !b.stops(i)
+}
+
+const comingNouns = "election elections vote referendum runoff run-off summit handover deadline meeting poll polls ballot conference resumption inauguration hearing"
+
 // weekdayThe reads "Tuesday the 18th": the nearest such day.
 func weekdayThe(b *builder, m *match) bool {
-	if !b.dated() {
+	if !b.dated() || !b.stops(m.end()) {
 		return false
 	}
 	wd := m.has(cWeekday | cWeekdayAbbr)
@@ -184,7 +195,7 @@ func monthYear(b *builder, m *match) bool {
 // monthNear reads "last March": before this month, "next": after it.
 func monthNear(b *builder, m *match) bool {
 	mi := m.has(cMonth)
-	if !b.dated() {
+	if !b.dated() || b.is(m.from, "upcoming forthcoming following preceding prior") {
 		return false
 	}
 	mon, y := b.atoms[mi].value(cMonth), b.day.Year()
@@ -213,7 +224,7 @@ func monthAlone(b *builder, m *match) bool {
 	y, now := b.day.Year(), int(b.day.Month())
 	if b.yearSent == b.s.Index && b.yearTold < y && b.yearTold > y-60 {
 		y = b.yearTold
-	} else if b.direction(m) > 0 {
+	} else if b.direction(m) > 0 || b.is(m.from-1, "a") && b.coming(m.end()) {
 		if mon < now {
 			y++
 		}
@@ -233,12 +244,15 @@ func (b *builder) nameLike(i int) bool {
 	}
 	switch a.value(cMonth) {
 	case 5:
+		if b.at(i-2).class&cMonth != 0 && b.is(i-1, "to and or , - until through") || b.at(i-3).class&cMonth != 0 && b.at(i-1).class&cDay != 0 {
+			return false // "March to May", "April, 3 May"
+		}
 		of := b.is(i-1, "of") && b.at(i-2).class&(cUnit|cEdge|cOrd|cEarly) != 0
 		return !inTime || b.is(i-1, ", ( and or to of") && !of && !b.tagged(i) || b.is(i+1, "day")
 	case 3:
-		return i == 0 && !b.stops(1) || prev.capital() && prev.class == 0
+		return i == 0 && !b.stops(1) || prev.capital() && prev.class == 0 && !(i == 1 && inTime)
 	case 4, 6, 8:
-		return prev.capital() && prev.class == 0 || next.capital() && next.class == 0 && !inTime
+		return prev.capital() && prev.class == 0 && !(i == 1 && inTime) || next.capital() && next.class == 0 && !inTime
 	}
 	return false
 }

@@ -52,6 +52,7 @@ var holidays = []struct {
 	{"eid ul - fitr", islamic(10, 1, 3), true},
 	{"eid al - adha", islamic(12, 10, 4), true},
 	{"eid ul - adha", islamic(12, 10, 4), true},
+	{"eid", eid, true},
 	{"ashura|ashoura", islamic(1, 10, 1), true},
 	{"the? hajj|haj", islamic(12, 8, 6), true},
 	{"rosh hashanah", hebrew(0, 2), false},
@@ -60,6 +61,9 @@ var holidays = []struct {
 	{"passover", passover, false},
 	{"hanukkah|chanukah", hanukkah, false},
 }
+
+// eid without more is either feast.
+func eid(y int) []Range { return append(islamic(10, 1, 3)(y), islamic(12, 10, 4)(y)...) }
 
 // passover begins 163 days before the New Year of the same common year.
 func passover(y int) []Range {
@@ -83,9 +87,10 @@ func hanukkah(y int) []Range {
 // holidayRules makes a rule of each holiday, with "last", "next", "this"
 // before it and a year after it.
 func holidayRules() []rule {
-	out := make([]rule, len(holidays))
+	out := make([]rule, 2*len(holidays))
 	for i, h := range holidays {
 		out[i] = rule{"[LAST|NEXT|THIS] " + h.name + " [,? YEAR]", holiday, i}
+		out[len(holidays)+i] = rule{h.name + " LAST|NEXT|THIS year", holiday, i}
 	}
 	return out
 }
@@ -115,9 +120,11 @@ func holiday(b *builder, m *match) bool {
 
 // feastDays chooses among the feasts of the years around the report.
 func (b *builder) feastDays(m *match, days feast) (Range, bool) {
-	if i := m.has(cYear); i >= 0 {
-		if rs := days(b.atoms[i].value(cYear)); len(rs) > 0 {
-			return rs[0], true
+	if m.has(cYear) >= 0 || b.is(m.end()-1, "year") && m.has(cLast|cNext|cThis) > m.from {
+		if y, ok := b.yearNear(m); ok {
+			if rs := days(y); len(rs) > 0 {
+				return rs[0], true
+			}
 		}
 		return Range{}, false
 	}

@@ -57,6 +57,9 @@ func weekday(b *builder, m *match) bool {
 	if wi == m.end()-1 && b.at(wi+1).capital() && b.at(wi+1).class == 0 && b.at(wi-1).capital() && b.at(wi-1).class == 0 {
 		return false // "Black Friday Sale"
 	}
+	if b.is(m.from, "that") && b.is(m.end(), "'s \u2019s") {
+		return false // "said that Friday's vote"
+	}
 	iso := a.value(cWeekday | cWeekdayAbbr)
 	if !b.dated() {
 		v := fmt.Sprintf("XXXX-WXX-%d", iso)

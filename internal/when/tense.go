@@ -4,7 +4,7 @@ import "strings"
 
 const (
 	modals   = "will 'll wo shall would should must"
-	plans    = "scheduled planned expected due set slated plans plan planning hopes hope intends intend expects expect agreed agree agreeing pledged promised vowed aims aim ready prepare prepares preparing invited likely begin begins wants want"
+	plans    = "scheduled planned expected due set slated plans plan planning hopes hope intends intend expects expect agreed agree agreeing pledged promised vowed aims aim ready prepare prepares preparing invited likely begin begins wants want hoped intended wanted promised threatened"
 	planned  = "scheduled planned due slated set expected upcoming forthcoming planning"
 	pastForm = "said told was were did had met went came held took made gave began left found saw became sent won lost led fell rose broke brought built shot struck spoke wrote ran put got set cut hit struck fought fled swore sworn quit"
 	presents = "opens begins starts arrives leaves meets visits holds ends closes resumes expires travels convenes kicks votes goes heads faces comes takes falls marks"
@@ -14,12 +14,19 @@ const (
 // (-1) or neither way. The words left of it in its clause decide, the nearest
 // verb first, then those on the right.
 func (b *builder) direction(m *match) int {
-	if b.is(m.from-1, "until till by through") {
+	if b.is(m.from-1, "until till by through") && !b.is(m.end(), "'s \u2019s") {
+		if b.is(m.from-1, "by") && b.pluperfect(m) {
+			return -1
+		}
 		return 1
 	}
 	for i := m.from - 1; i >= max(m.from-3, 0); i-- {
-		if b.is(i, planned) || b.is(i, "called") && b.is(i+1, "for") || b.is(i, "is are") {
+		if b.planned(i) || b.is(i, "called") && b.is(i+1, "for") || b.is(i, "is are beginning starting commencing effective declared") ||
+			b.is(i, "for") && b.is(i+1, "a") {
 			return 1
+		}
+		if b.at(i).class&(cZone|cClock|cMilitary|cAmPm) != 0 {
+			continue
 		}
 		if !b.is(i, "for on to the a next in this at noon midnight by") {
 			break
@@ -31,10 +38,34 @@ func (b *builder) direction(m *match) int {
 	return b.rightVerb(m.end(), 16)
 }
 
+// pluperfect reports "had" near a match: "by Monday, all had left".
+func (b *builder) pluperfect(m *match) bool {
+	for i := 1; i < 7; i++ {
+		if b.is(m.from-1-i, "to said that") {
+			break
+		}
+		if b.is(m.from-1-i, "had") {
+			return true
+		}
+	}
+	for i := m.end(); m.from <= 1 && i < m.end()+6; i++ {
+		if b.is(i, "had") {
+			return true
+		}
+	}
+	return false
+}
+
 // leftVerb looks for the nearest verb from the atom i to the left, within n
 // atoms and the clause.
 func (b *builder) leftVerb(i, n int) int {
 	for k := i; k >= 0 && k > i-n; k-- {
+		if b.is(k, "if unless once") {
+			return 1
+		}
+		if b.is(k, "forward") && b.is(k-1, "look looks looking looked") {
+			return 1
+		}
 		if b.is(k, ". ; : ( \" \u201c") || b.is(k, "that while when as if") && k < i-1 && b.is(k, "while when") {
 			return 0
 		}
@@ -47,6 +78,12 @@ func (b *builder) leftVerb(i, n int) int {
 
 func (b *builder) rightVerb(i, n int) int {
 	for k := i; k < len(b.atoms) && k < i+n; k++ {
+		if b.is(k, "if unless once") {
+			return 1
+		}
+		if b.is(k, "forward") && b.is(k-1, "look looks looking looked") {
+			return 1
+		}
 		if b.is(k, ". ; :") {
 			return 0
 		}
@@ -64,8 +101,8 @@ func (b *builder) verb(k int) int {
 	if w == "" {
 		return 0
 	}
-	if hasWord(modals, w) {
-		return 1
+	if hasWord(modals, w) || hasWord("may might can could", w) && !b.at(k).capital() {
+		return b.modal(k)
 	}
 	t := &b.s.Tokens[b.atoms[k].tok]
 	past := t.XPOS == "VBD" || t.XPOS == "" && (hasWord(pastForm, w) || strings.HasSuffix(w, "ed") && len(w) > 4 && b.atoms[k].class == 0)
@@ -73,7 +110,7 @@ func (b *builder) verb(k int) int {
 	switch {
 	case participle && b.helped(k):
 		return 1
-	case hasWord(planned, w) && (t.XPOS == "" || t.XPOS == "VBN" || t.XPOS == "JJ"):
+	case b.planned(k) && (t.XPOS == "" || t.XPOS == "VBN" || t.XPOS == "JJ"):
 		return 1
 	case past:
 		return -1
@@ -91,6 +128,26 @@ func (b *builder) verb(k int) int {
 		return 1
 	}
 	return 0
+}
+
+// planned reports a word that says that something is to come.
+func (b *builder) planned(k int) bool {
+	return b.is(k, planned) && (!b.is(k, "set") || b.is(k+1, "for to"))
+}
+
+// modal weighs a modal: ahead, but for "may have met" and "could not reach".
+func (b *builder) modal(k int) int {
+	n := k + 1
+	for b.is(n, "not n't also still only well") {
+		n++
+	}
+	switch {
+	case b.is(n, "have") && !b.is(k, "will 'll shall"):
+		return -1
+	case b.is(k, "could") && n > k+1:
+		return 0
+	}
+	return 1
 }
 
 // helped reports whether a participle stands under a modal: "will be held",
@@ -125,6 +182,9 @@ func (b *builder) infinitive(k int) int {
 	for i := k - 2; i >= 0 && i >= k-6; i-- {
 		if b.is(i, plans) || i == k-2 && b.is(i, "is are 's am 're") {
 			return 1
+		}
+		if b.is(i, ",") && i == k-2 && b.is(k, "be") {
+			return 1 // "a poll, to be published Friday"
 		}
 		if b.is(i, ", said") {
 			return 0

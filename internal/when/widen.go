@@ -96,7 +96,7 @@ func (b *builder) edge(from int, e *Expr) int {
 	i := from - 1
 	if b.at(i).lit != 0 && (b.is(i, "of") || b.hyphen(i)) {
 		i--
-	} else if !b.is(i, "end start") || b.is(i-1, "the") {
+	} else {
 		return from
 	}
 	if i < b.floor || b.at(i).class&cEdge == 0 || !b.dated() && e.Range.IsZero() {

@@ -123,6 +123,8 @@ var rows = []row{
 	{cNum, "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10, 1, false},
 	{cNum | cTens, "twenty thirty forty fifty sixty seventy eighty ninety", 20, 10, false},
 	{cScale, "hundred - - - - - - - - thousand", 100, 100, false},
+	{cScale, "million", 1_000_000, 0, false},
+	{cScale, "billion", 1_000_000_000, 0, false},
 	{cOrd, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth", 1, 1, false},
 	{cDecade | cShort, "twenties thirties forties fifties sixties seventies eighties nineties", 1920, 10, false},
 }
