@@ -264,6 +264,11 @@ func (w *work) linkPerson(n int) int {
 			g.parties, g.why = w.party(p), append(g.why, pos)
 		}
 	}
+	if g.kind == Person && g.entity < 0 && known(g.parties) && g.parties[0].Sector == "" {
+		p := g.parties[0]
+		p.Sector = "CVL" // nobody says what he is
+		g.parties = w.party(p)
+	}
 	return -1
 }
 

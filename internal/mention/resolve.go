@@ -141,6 +141,11 @@ func (w *work) counted(g *group) bool {
 			return true
 		}
 	}
+	for k := w.kids.First(g.head); k >= 0; k = w.kids.Next(k) {
+		if syntax.Base(w.s.Tokens[k].Rel) == "acl" {
+			return true // "Iraqis living abroad"
+		}
+	}
 	return false
 }
 
