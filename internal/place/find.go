@@ -128,7 +128,7 @@ func (d *reader) scan(n int) {
 func (d *reader) reach(s *syntax.Sentence, i int) int {
 	k := 1
 	for k < d.g.long+2 && i+k < len(s.Tokens) {
-		if f := s.Tokens[i+k].Form; !capital(f) && !inside[f] && !smallEnd(f) && !particles[f] && s.Tokens[i+k-1].Form != "-" {
+		if f := s.Tokens[i+k].Form; !capital(f) && !inside.has(f) && !smallEnd(f) && !particles.has(f) && s.Tokens[i+k-1].Form != "-" {
 			break
 		}
 		k++
@@ -136,17 +136,14 @@ func (d *reader) reach(s *syntax.Sentence, i int) int {
 	return k
 }
 
-var inside = set("of the and 's ’s s i e al-")
+const inside = list(`of the and 's ’s s i e al-`)
 
 // smallEnd lets a name end in small letters: "Sea", "canal" of hand-written
 // names ("Lachin corridor").
-func smallEnd(w string) bool {
-	switch w {
-	case "corridor", "islands", "islets", "crossing", "region", "states", "subcontinent", "camp", "base", "plant", "province", "peninsula", "camps", "dam", "refugee", "power", "border", "prison", "air":
-		return true
-	}
-	return false
-}
+func smallEnd(w string) bool { return smallEnds.has(w) }
+
+const smallEnds = list(`corridor islands islets crossing region states subcontinent camp base plant province peninsula camps dam
+	refugee power border prison air`)
 
 // words gives the text of tokens as written, "" when it runs over a line's end
 // with a mark in it.

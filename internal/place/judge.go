@@ -9,19 +9,19 @@ import (
 	"github.com/attache/attache/internal/syntax"
 )
 
-var (
-	never = set(`january february march april may june july august september october november december monday tuesday
+const (
+	never = list(`january february march april may june july august september october november december monday tuesday
 		wednesday thursday friday saturday sunday bank police president north south east west`)
-	ofBodies  = set(`bank university voice museum institute college church party society association federation confederation tower merchant`)
-	elsewhere = set(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
+	ofBodies  = list(`bank university voice museum institute college church party society association federation confederation tower merchant`)
+	elsewhere = list(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
 		hotel shoal reef atoll peninsula cup derby airlines`)
-	locative = set(`in at near from to around outside inside toward towards into across throughout within through via of
+	locative = list(`in at near from to around outside inside toward towards into across throughout within through via of
 		between and off over leave left leaving visit visited visiting reach reached enter entered entering`)
-	strong = set(`in at near around outside inside toward towards into across throughout within off`)
-	before = set(`town village city district province region suburb port capital neighborhood neighbourhood county
+	strong = list(`in at near around outside inside toward towards into across throughout within off`)
+	before = list(`town village city district province region suburb port capital neighborhood neighbourhood county
 		governorate municipality settlement camp airport area valley mountains northern southern eastern western central
 		northeastern northwestern southeastern southwestern downtown resort base island`)
-	speech = set(`said says told added announced warned called urged denied replied insisted noted argued claimed wrote
+	speech = list(`said says told added announced warned called urged denied replied insisted noted argued claimed wrote
 		who whose`)
 )
 
@@ -37,13 +37,13 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	if fixed && j-i > 1 {
 		return true
 	}
-	if never[key] && !d.qualified(s, j) {
+	if never.has(key) && !d.qualified(s, j) {
 		return false
 	}
-	if j-i == 1 && titles[key] || low(s, i-1) == "mr" || low(s, i-1) == "mr." {
+	if j-i == 1 && titles.has(key) || low(s, i-1) == "mr" || low(s, i-1) == "mr." {
 		return false
 	}
-	if j-i == 1 && d.qualified(s, j) && !titles[low(s, i-1)] {
+	if j-i == 1 && d.qualified(s, j) && !titles.has(low(s, i-1)) {
 		return true
 	}
 	if t := &s.Tokens[j-1]; j-i == 1 && t.UPOS != "" && t.UPOS != "PROPN" && !shouting(t.Form) && !fixed {
@@ -56,7 +56,7 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	}
 	next := s.Tokens[min(j, len(s.Tokens)-1)].Form
 	adjacent := j < len(s.Tokens)
-	if adjacent && capital(next) && bodies[strings.ToLower(next)] {
+	if adjacent && capital(next) && bodies.has(strings.ToLower(next)) {
 		return false
 	}
 	if len(key) <= 3 && !fixed && j < len(s.Tokens) && capital(s.Tokens[j].Form) {
@@ -65,13 +65,13 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	if (d.g.common[key] || len(key) <= 3) && !fixed && !d.said(s, i, j) {
 		return false
 	}
-	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong[low(s, i-1)]) {
+	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong.has(low(s, i-1))) {
 		return false
 	}
-	if low(s, i-1) == "of" && i >= 2 && capital(s.Tokens[i-2].Form) && ofBodies[low(s, i-2)] {
+	if low(s, i-1) == "of" && i >= 2 && capital(s.Tokens[i-2].Form) && ofBodies.has(low(s, i-2)) {
 		return false
 	}
-	if i == 0 && j-i == 1 && openers[key] {
+	if i == 0 && j-i == 1 && openers.has(key) {
 		return false
 	}
 	return true
@@ -80,10 +80,10 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 // said reports whether the words around say that a name is a place.
 func (d *reader) said(s *syntax.Sentence, i, j int) bool {
 	p := low(s, i-1)
-	if strong[p] || before[p] || p == "of" && before[low(s, i-2)] {
+	if strong.has(p) || before.has(p) || p == "of" && before.has(low(s, i-2)) {
 		return true
 	}
-	return before[low(s, j)] || d.qualified(s, j)
+	return before.has(low(s, j)) || d.qualified(s, j)
 }
 
 // qualified reports whether a comma and the name of a country or region follow
@@ -92,7 +92,7 @@ func (d *reader) qualified(s *syntax.Sentence, j int) bool {
 	if low(s, j) != "," {
 		return false
 	}
-	for j++; low(s, j) == "in" || low(s, j) == "the" || compass[low(s, j)] && !capital(s.Tokens[j].Form); j++ {
+	for j++; low(s, j) == "in" || low(s, j) == "the" || compass.has(low(s, j)) && !capital(s.Tokens[j].Form); j++ {
 	}
 	if j >= len(s.Tokens) || !capital(s.Tokens[j].Form) {
 		return false
@@ -131,9 +131,34 @@ func (d *reader) country(key string) (int, bool) {
 	return 0, false
 }
 
-// count weighs the countries that the report speaks of: by name, by nation,
-// by capitals and great cities, by its dateline.
+// count weighs the countries that the report speaks of: by nation, by name, by
+// capitals and great cities, by its dateline.
 func (d *reader) count() {
+	d.countNations()
+	for i := range d.spots {
+		if q := d.qualifier(i); q >= 0 {
+			d.spots[q].after = i
+		}
+	}
+	for i := range d.spots {
+		d.countSpot(&d.spots[i])
+	}
+	if d.r.Place != "" {
+		if ids := d.g.find(nil, Fold(d.r.Place)); len(ids) > 0 {
+			if c := d.g.entry(ids[0]).Country; c >= 0 {
+				d.tally[c] += 3
+				d.home = c
+			}
+		}
+	}
+	for _, c := range slices.Sorted(maps.Keys(d.tally)) {
+		d.total += d.tally[c]
+	}
+}
+
+// countNations adds the adjectives of nations, and countries in the names of
+// bodies ("Israel Defense Forces").
+func (d *reader) countNations() {
 	for n := range d.sents {
 		for i := range d.sents[n].Tokens {
 			f := d.sents[n].Tokens[i].Form
@@ -153,50 +178,36 @@ func (d *reader) count() {
 			}
 		}
 	}
-	for i := range d.spots {
-		if q := d.qualifier(i); q >= 0 {
-			d.spots[q].after = i
-		}
+}
+
+// countSpot adds what a spot says of countries, in its most likely reading.
+func (d *reader) countSpot(sp *spot) {
+	e := d.g.entry(sp.ids[0])
+	if sp.leader >= 0 {
+		e = d.g.entry(sp.leader)
 	}
-	for i := range d.spots {
-		sp := &d.spots[i]
-		e := d.g.entry(sp.ids[0])
-		if sp.leader >= 0 {
-			e = d.g.entry(sp.leader)
-		}
-		w := 0.0
-		switch {
-		case e.Country < 0:
-		case e.Kind == CountryKind:
-			w = 2
-		case sp.fixed:
-			w = 1
-		case e.Kind == Capital && e.Pop > 200_000:
-			w = 1.5
-		case sp.leader >= 0 && e.Pop > 200_000:
-			w = 0.7
-		case len(sp.ids) == 1 && e.Pop > 50_000 || e.Pop > 1_000_000:
-			w = 1
-		}
-		if w > 0 {
-			d.tally[e.Country] += w
-			if d.own[sp.key] == nil {
-				d.own[sp.key] = map[int]float64{}
-			}
-			d.own[sp.key][e.Country] += w
-		}
+	w := 0.0
+	switch {
+	case e.Country < 0:
+	case e.Kind == CountryKind:
+		w = 2
+	case sp.fixed:
+		w = 1
+	case e.Kind == Capital && e.Pop > 200_000:
+		w = 1.5
+	case sp.leader >= 0 && e.Pop > 200_000:
+		w = 0.7
+	case len(sp.ids) == 1 && e.Pop > 50_000 || e.Pop > 1_000_000:
+		w = 1
 	}
-	if d.r.Place != "" {
-		if ids := d.g.find(nil, Fold(d.r.Place)); len(ids) > 0 {
-			if c := d.g.entry(ids[0]).Country; c >= 0 {
-				d.tally[c] += 3
-				d.home = c
-			}
-		}
+	if w == 0 {
+		return
 	}
-	for _, c := range slices.Sorted(maps.Keys(d.tally)) {
-		d.total += d.tally[c]
+	d.tally[e.Country] += w
+	if d.own[sp.key] == nil {
+		d.own[sp.key] = map[int]float64{}
 	}
+	d.own[sp.key][e.Country] += w
 }
 
 // resolve chooses the place that a spot names, or none.
@@ -239,7 +250,7 @@ func (d *reader) qualifier(n int) int {
 		return -1
 	}
 	for k := a.to + 1; k < b.from; k++ {
-		if w := low(s, k); w != "in" && w != "the" && w != "of" && !before[w] && !compass[w] && d.g.adj[w] == 0 {
+		if w := low(s, k); w != "in" && w != "the" && w != "of" && !before.has(w) && !compass.has(w) && d.g.adj[w] == 0 {
 			return -1
 		}
 	}
@@ -344,14 +355,14 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 	if id >= len(d.g.t.ids) || near >= 0 && d.within(&e, near) {
 		return true
 	}
-	if after := low(s, sp.to); elsewhere[after] || e.Kind != Region && d.tally[e.Country] == 0 && (after == "province" || after == "region" || after == "state") {
+	if after := low(s, sp.to); elsewhere.has(after) || e.Kind != Region && d.tally[e.Country] == 0 && (after == "province" || after == "region" || after == "state") {
 		return false
 	}
 	if near >= 0 && e.Pop < 1_000_000 && d.g.entry(d.spots[near].ids[0]).Kind == CountryKind {
 		return false // "Palma, in Mozambique": not the one we know
 	}
 	told := e.Country >= 0 && d.tally[e.Country] >= 0.7
-	place := d.said(s, sp.from, sp.to) || locative[low(s, sp.from-1)] && !speech[low(s, sp.to)]
+	place := d.said(s, sp.from, sp.to) || locative.has(low(s, sp.from-1)) && !speech.has(low(s, sp.to))
 	pop := e.Pop
 	if e.Kind == Region {
 		pop /= 4
@@ -361,15 +372,15 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 		return true
 	case sp.to-sp.from > 1 && (told || pop > 50_000):
 		return true
-	case told && place, told && len(sp.ids) == 1 && Fold(e.Name) == sp.key && !speech[low(s, sp.to)]:
+	case told && place, told && len(sp.ids) == 1 && Fold(e.Name) == sp.key && !speech.has(low(s, sp.to)):
 		return true
 	case told:
-		return pop >= 30_000 && !speech[low(s, sp.to)]
+		return pop >= 30_000 && !speech.has(low(s, sp.to))
 	case d.said(s, sp.from, sp.to):
 		return pop >= 15_000
 	}
-	if len(sp.ids) == 1 && place && pop >= 15_000 || id == sp.leader && pop >= 100_000 && !speech[low(s, sp.to)] {
+	if len(sp.ids) == 1 && place && pop >= 15_000 || id == sp.leader && pop >= 100_000 && !speech.has(low(s, sp.to)) {
 		return true
 	}
-	return pop >= 100_000 && (place || !speech[low(s, sp.to)] && len(sp.ids) <= 4 && Fold(e.Name) == sp.key)
+	return pop >= 100_000 && (place || !speech.has(low(s, sp.to)) && len(sp.ids) <= 4 && Fold(e.Name) == sp.key)
 }

@@ -6,23 +6,35 @@ import (
 	"github.com/attache/attache/internal/syntax"
 )
 
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
+// list is words parted by blanks.
+type list string
+
+// has reports whether the list has the word.
+func (l list) has(w string) bool {
+	if w == "" {
+		return false
 	}
-	return m
+	for i := 0; ; i++ {
+		k := strings.Index(string(l[i:]), w)
+		if k < 0 {
+			return false
+		}
+		i += k
+		if z := i + len(w); (i == 0 || l[i-1] <= ' ') && (z == len(l) || l[z] <= ' ') {
+			return true
+		}
+	}
 }
 
 // Words that tell what a run of capitals is.
-var (
-	titles = set(`mr mrs ms dr sir lord lady president premier chancellor minister secretary general gen colonel col
+const (
+	titles = list(`mr mrs ms dr sir lord lady president premier chancellor minister secretary general gen colonel col
 		lieutenant lt captain capt major maj sergeant sgt admiral adm commander marshal senator sen representative rep
 		congressman congresswoman governor gov mayor king queen prince princess sheikh sheik emir sultan ayatollah imam
 		mullah cardinal bishop archbishop pope rev reverend father judge justice chief ambassador envoy spokesman
 		spokeswoman spokesperson director chairman chairwoman leader deputy premier vice ex-president professor prof
 		detective inspector officer private corporal brigadier rabbi saint pm coach striker midfielder captain actor singer`)
-	bodies = set(`post times herald tribune journal daily news agency press bank group corp corporation company co inc ltd
+	bodies = list(`post times herald tribune journal daily news agency press bank group corp corporation company co inc ltd
 		airlines airways airline party front army movement committee ministry agreement accord accords treaty protocol
 		convention conventions declaration cup olympics games united fc club league exchange conference process plan pact
 		university college institute foundation association union federation council parliament congress senate
@@ -31,20 +43,20 @@ var (
 		mail telegraph guardian sun mirror standard review magazine weekly open prix stock index securities holdings
 		motors steel oil petroleum energy electric telecom mobile pharmaceuticals insurance fund trust act law bill
 		resolution doctrine syndrome war wars club rovers city_fc albion wanderers rangers athletic`)
-	facilities = set(`airport international province district county city town village region port base prison hospital
+	facilities = list(`airport international province district county city town village region port base prison hospital
 		road street square avenue river lake mountains mountain valley desert island islands bay beach peninsula
 		governorate oblast prefecture state metropolitan old downtown central east west north south`)
-	compass = set(`north south east west northern southern eastern western central upper lower greater inner outer new old
+	compass = list(`north south east west northern southern eastern western central upper lower greater inner outer new old
 		mainland occupied northeastern northwestern southeastern southwestern downtown communist soviet nazi`)
-	geoHeads = set(`lake mount mt cape port fort san santa santo st saint el al la las los new camp bab ras wadi tel kfar
+	geoHeads = list(`lake mount mt cape port fort san santa santo st saint el al la las los new camp bab ras wadi tel kfar
 		beit deir khan ain umm abu kuala rio puerto ciudad villa monte isla ile saint- lac mont kampong bandar nizhny
 		novo stara veliki bad gulf bay sea strait isle isles`)
-	firstNames = set(`washington paris chad jordan sydney victoria florence georgia israel india kenya austin dallas houston london
+	firstNames = list(`washington paris chad jordan sydney victoria florence georgia israel india kenya austin dallas houston london
 		lincoln madison phoenix brooklyn carolina virginia savannah asia america ireland francisco santiago diego
 		adelaide milan trinidad tyrone troy kingston cuba holland china alexandria lourdes charlotte mercedes salvador
 		devon chester bradford lancaster windsor wellington nelson preston lincoln jackson roman valencia`)
-	particles = set(`al el bin ibn de von van der den la le du da dos abu ben ul - ' ’`)
-	openers   = set(`the a an in on at by for from to with and but or as after before when while since if this that these
+	particles = list(`al el bin ibn de von van der den la le du da dos abu ben ul - ' ’`)
+	openers   = list(`the a an in on at by for from to with and but or as after before when while since if this that these
 		those it he she they we his her its their our all both some many most more no not two three four five six seven
 		eight nine ten however meanwhile also earlier later last next one another other according despite during under
 		over between among against about there here what who how why where mr`)
@@ -61,7 +73,7 @@ func (d *reader) names() {
 				continue
 			}
 			j := i + 1
-			for j < len(s.Tokens) && (capital(s.Tokens[j].Form) || particles[s.Tokens[j].Form] && j+1 < len(s.Tokens) && capital(s.Tokens[j+1].Form)) && !shouting(s.Tokens[j].Form) {
+			for j < len(s.Tokens) && (capital(s.Tokens[j].Form) || particles.has(s.Tokens[j].Form) && j+1 < len(s.Tokens) && capital(s.Tokens[j+1].Form)) && !shouting(s.Tokens[j].Form) {
 				j++
 			}
 			d.judge(n, s, i, j)
@@ -79,9 +91,9 @@ func (d *reader) judge(n int, s *syntax.Sentence, i, j int) {
 	for i < j {
 		w := strings.ToLower(strings.TrimSuffix(s.Tokens[i].Form, "."))
 		switch {
-		case titles[w]:
+		case titles.has(w):
 			titled = true
-		case i == 0 && openers[w], compass[w] && titled, d.g.adj[w] != 0 && j-i > 1, w == "foreign" || w == "prime" || w == "defense" || w == "defence" || w == "interior" || w == "finance":
+		case i == 0 && openers.has(w), compass.has(w) && titled, d.g.adj[w] != 0 && j-i > 1, w == "foreign" || w == "prime" || w == "defense" || w == "defence" || w == "interior" || w == "finance":
 		default:
 			goto rest
 		}
@@ -90,7 +102,7 @@ func (d *reader) judge(n int, s *syntax.Sentence, i, j int) {
 rest:
 	// "U.S. President Bush": a place or nation before a title.
 	for k := i; k < j-1; k++ {
-		if titles[strings.ToLower(strings.TrimSuffix(s.Tokens[k].Form, "."))] {
+		if titles.has(strings.ToLower(strings.TrimSuffix(s.Tokens[k].Form, "."))) {
 			titled, i = true, k+1
 		}
 	}
@@ -100,11 +112,11 @@ rest:
 	first := strings.ToLower(s.Tokens[i].Form)
 	for k := i; k < j; k++ {
 		w := strings.ToLower(s.Tokens[k].Form)
-		if bodies[w] && k > i {
+		if bodies.has(w) && k > i {
 			d.people[n] = append(d.people[n], [2]int{i, j})
 			return
 		}
-		if facilities[w] {
+		if facilities.has(w) {
 			return
 		}
 	}
@@ -114,11 +126,11 @@ rest:
 		}
 		return
 	}
-	if firstNames[first] && j-i == 2 && !d.great(s.Tokens[i+1].Form) && d.g.Adjective(s.Tokens[i+1].Form) == "" {
+	if firstNames.has(first) && j-i == 2 && !d.great(s.Tokens[i+1].Form) && d.g.Adjective(s.Tokens[i+1].Form) == "" {
 		d.people[n] = append(d.people[n], [2]int{i, j})
 		return
 	}
-	if compass[first] || geoHeads[first] || !titled && d.placeLike(s, i, j) {
+	if compass.has(first) || geoHeads.has(first) || !titled && d.placeLike(s, i, j) {
 		return
 	}
 	d.person(n, s, i, j)
