@@ -44,8 +44,8 @@ func dayTime(d Day) time.Time {
 func whole(d Day) bool { return d != Open && d%10000 != 1231 && d%10000 != 101 }
 
 // Check gives what is no mistake of form but likely one of fact: holders of one
-// office at the same time, and names that two states or bodies share without
-// an [[ambiguous]] entry. In order of file and line.
+// office at the same time, names that two states or bodies share without an
+// [[ambiguous]] entry, and role words that stand twice. In order of file and line.
 func (a *Actors) Check() []Problem {
 	out := append([]Problem(nil), a.overlaps...)
 	known := map[string]bool{}
@@ -69,11 +69,27 @@ func (a *Actors) Check() []Problem {
 			out = append(out, Problem{n.Pos, n.Text, "an [[ambiguous]] entry, as it is also " + o.Name + ", " + a.Names[j].Pos.String()})
 		}
 	}
+	out = append(out, a.twice()...)
 	sort.SliceStable(out, func(i, j int) bool {
 		if out[i].Pos.File != out[j].Pos.File {
 			return out[i].Pos.File < out[j].Pos.File
 		}
 		return out[i].Pos.Line < out[j].Pos.Line
 	})
+	return out
+}
+
+// twice names role words that stand in two places: only the first counts.
+func (a *Actors) twice() []Problem {
+	var out []Problem
+	first := map[string]Pos{}
+	for i := range a.Roles {
+		r := &a.Roles[i]
+		if pos, seen := first[r.Word]; seen {
+			out = append(out, Problem{r.Pos, r.Word, "a word once; it also stands at " + pos.String()})
+			continue
+		}
+		first[r.Word] = r.Pos
+	}
 	return out
 }
