@@ -74,6 +74,14 @@ var trees = []struct {
 		sign sign VERB VB 3 conj
 		pacts pact NOUN NNS 6 obj`,
 		[]string{"meet subj=Iran obj=Iraq planned", "sign obj=pacts subj=Iran planned"}},
+	{"accused of", `
+		Chad Chad PROPN NNP 2 nsubj
+		accused accuse VERB VBD 0 root
+		Sudan Sudan PROPN NNP 2 obj
+		of of SCONJ IN 5 mark
+		arming arm VERB VBG 2 advcl
+		rebels rebel NOUN NNS 5 obj`,
+		[]string{"accused subj=Chad obj=Sudan", "arming obj=rebels subj=Sudan hypothetical"}},
 	{"negation", `
 		Iran Iran PROPN NNP 4 nsubj
 		did do AUX VBD 4 aux

@@ -49,6 +49,10 @@ func (c *Clause) lends() int {
 	return a.Tok
 }
 
+// ofObject: behind these a gerund tells what the object did: "accused Iran of
+// arming", "praised them for coming", "kept him from leaving".
+var ofObject = map[string]bool{"of": true, "for": true, "from": true, "into": true, "with": true, "against": true}
+
 func (b *Builder) subject(c *Clause) {
 	if c.Under < 0 || c.Nominal {
 		return
@@ -61,6 +65,10 @@ func (b *Builder) subject(c *Clause) {
 			b.lendAgent(c, g)
 		}
 	case Adv:
+		if a, ok := g.Arg(Obj); ok && ofObject[c.Mark] && b.s.Tokens[c.Pred].XPOS == "VBG" {
+			c.surface(a.Tok)
+			return
+		}
 		if c.Mark == "" || c.Mark == "to" || b.s.Tokens[c.Pred].XPOS == "VBG" || c.Passive {
 			c.surface(g.lends())
 		}

@@ -122,6 +122,9 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 		if c.Mark == "to" {
 			return stronger(Hypothetical, above)
 		}
+		if ofObject[c.Mark] {
+			return stronger(b.effect(g), above)
+		}
 		if c.Lent() && c.Tense != Past { // "will visit Paris, meeting the mayor"
 			return above
 		}
