@@ -113,10 +113,8 @@ func (d *reader) scan(n int) {
 			}
 			if d.nameable(s, i, i+k, key, found, fixed) {
 				d.spots = append(d.spots, spot{sent: n, from: i, to: i + k, key: key, ids: append([]int(nil), found...), fixed: fixed, after: -1, leader: d.leader(key, found)})
-				step = k
-			} else if k > 1 {
-				continue
 			}
+			step = k
 			break
 		}
 		i += step

@@ -11,7 +11,7 @@ import (
 
 const (
 	never = list(`january february march april may june july august september october november december monday tuesday
-		wednesday thursday friday saturday sunday bank police president north south east west`)
+		wednesday thursday friday saturday sunday bank police president north south east west hamas fatah duma hezbollah taliban congress`)
 	ofBodies  = list(`bank university voice museum institute college church party society association federation confederation tower merchant`)
 	elsewhere = list(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
 		hotel shoal reef atoll peninsula cup derby airlines`)
@@ -34,61 +34,96 @@ func low(s *syntax.Sentence, i int) string {
 
 // nameable reports whether the words [i, j) can stand for a place there.
 func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, fixed bool) bool {
+	if d.elsewhere(s, i, j, key, fixed) {
+		return false
+	}
 	if fixed && j-i > 1 {
 		return true
 	}
-	if never.has(key) && !d.qualified(s, j) {
+	named := d.named(s, i, j, key)
+	qualified := j-i == 1 && !named && d.qualified(s, j, ids)
+	switch t := &s.Tokens[j-1]; {
+	case never.has(key) && !qualified:
 		return false
-	}
-	if j-i == 1 && titles.has(key) || low(s, i-1) == "mr" || low(s, i-1) == "mr." {
+	case j-i == 1 && titles.has(key) || low(s, i-1) == "mr" || low(s, i-1) == "mr.":
 		return false
-	}
-	if j-i == 1 && d.qualified(s, j) && !titles.has(low(s, i-1)) {
+	case qualified && !titles.has(low(s, i-1)):
 		return true
-	}
-	if t := &s.Tokens[j-1]; j-i == 1 && t.UPOS != "" && t.UPOS != "PROPN" && !shouting(t.Form) && !fixed {
+	case j-i == 1 && t.UPOS != "" && t.UPOS != "PROPN" && !shouting(t.Form) && !fixed:
+		return false
+	case named:
+		return false
+	case len(key) <= 3 && !fixed && j < len(s.Tokens) && capital(s.Tokens[j].Form):
+		return false
+	case (d.g.common[key] || len(key) <= 3) && !fixed && !d.said(s, i, j, ids):
+		return false
+	case j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong.has(low(s, i-1))):
 		return false
 	}
-	for _, p := range d.people[s.Index-d.sents[0].Index] {
-		if i < p[1] && p[0] < j && !(i == p[0] && j == p[1] && d.great(d.words(s, i, j)) && !d.persons[key]) {
-			return false
+	return !(i == 0 && j-i == 1 && openers.has(key))
+}
+
+// elsewhere reports words that are part of another name: "Washington Post",
+// "Bank of America", a ship's in quotes, a nation's adjective.
+func (d *reader) elsewhere(s *syntax.Sentence, i, j int, key string, fixed bool) bool {
+	if j < len(s.Tokens) {
+		next := s.Tokens[j].Form
+		if capital(next) && bodies.has(strings.ToLower(next)) || low(s, j) == "news" && low(s, j+1) == "agency" {
+			return true
 		}
 	}
-	next := s.Tokens[min(j, len(s.Tokens)-1)].Form
-	adjacent := j < len(s.Tokens)
-	if adjacent && capital(next) && bodies.has(strings.ToLower(next)) {
-		return false
-	}
-	if len(key) <= 3 && !fixed && j < len(s.Tokens) && capital(s.Tokens[j].Form) {
-		return false
-	}
-	if (d.g.common[key] || len(key) <= 3) && !fixed && !d.said(s, i, j) {
-		return false
-	}
-	if j-i == 1 && d.persons[key] && !fixed && !(d.great(d.words(s, i, j)) && strong.has(low(s, i-1))) {
-		return false
-	}
 	if low(s, i-1) == "of" && i >= 2 && capital(s.Tokens[i-2].Form) && ofBodies.has(low(s, i-2)) {
+		return true
+	}
+	if fixed {
 		return false
 	}
-	if i == 0 && j-i == 1 && openers.has(key) {
-		return false
+	if _, nation := d.g.adj[key]; nation && !before.has(low(s, j)) && low(s, j) != "state" {
+		return true
 	}
-	return true
+	if low(s, i) == "the" && j-i > 1 && key != "the hague" && key != "the valley" {
+		return true
+	}
+	return quote(low(s, i-1)) && quote(low(s, j))
+}
+
+func quote(w string) bool {
+	return w == "\"" || w == "\u201c" || w == "\u201d" || w == "''" || w == "``"
+}
+
+// named reports whether the words lie in the name of a person or body; a great
+// place that is a name by itself does not count.
+func (d *reader) named(s *syntax.Sentence, i, j int, key string) bool {
+	for _, p := range d.people[s.Index-d.sents[0].Index] {
+		if i < p[1] && p[0] < j && !(i == p[0] && j == p[1] && d.great(d.words(s, i, j)) && !d.persons[key]) {
+			return true
+		}
+	}
+	return false
 }
 
 // said reports whether the words around say that a name is a place.
-func (d *reader) said(s *syntax.Sentence, i, j int) bool {
+func (d *reader) said(s *syntax.Sentence, i, j int, ids []int) bool {
 	p := low(s, i-1)
 	if strong.has(p) || before.has(p) || p == "of" && before.has(low(s, i-2)) {
 		return true
 	}
-	return before.has(low(s, j)) || d.qualified(s, j)
+	return before.has(low(s, j)) || d.qualified(s, j, ids)
 }
 
-// qualified reports whether a comma and the name of a country or region follow
-// the words that end before the token j.
-func (d *reader) qualified(s *syntax.Sentence, j int) bool {
+// anyIn reports whether one of the places lies in the country or region q.
+func (d *reader) anyIn(ids []int, q *Entry) bool {
+	for _, id := range ids[:min(len(ids), 60)] {
+		if e := d.g.entry(id); e.Kind != CountryKind && e.Country == q.Country && (q.Region < 0 || e.Region == q.Region) {
+			return true
+		}
+	}
+	return false
+}
+
+// qualified reports whether a comma and the name of a country or region that
+// holds one of the places follow the words that end before the token j.
+func (d *reader) qualified(s *syntax.Sentence, j int, ids []int) bool {
 	if low(s, j) != "," {
 		return false
 	}
@@ -103,7 +138,7 @@ func (d *reader) qualified(s *syntax.Sentence, j int) bool {
 			return false
 		}
 		for _, id := range d.g.find(nil, Fold(w)) {
-			if e := d.g.entry(id); e.Kind == CountryKind || e.Kind == Region {
+			if q := d.g.entry(id); (q.Kind == CountryKind || q.Kind == Region) && d.anyIn(ids, &q) {
 				return true
 			}
 		}
@@ -328,7 +363,22 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 // name.
 func alike(a, b string) bool {
 	n := min(4, len(a), len(b))
-	return a[:n] == b[:n]
+	if a[:n] == b[:n] {
+		return true
+	}
+	a, b = consonants(a), consonants(b)
+	n = min(3, len(a), len(b))
+	return n > 1 && a[:n] == b[:n]
+}
+
+// consonants leaves out vowels and what writing them differs in.
+func consonants(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("aeiouyhw -", r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // holds adds to a reading the weight of the place before it that it would
@@ -362,7 +412,10 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 		return false // "Palma, in Mozambique": not the one we know
 	}
 	told := e.Country >= 0 && d.tally[e.Country] >= 0.7
-	place := d.said(s, sp.from, sp.to) || locative.has(low(s, sp.from-1)) && !speech.has(low(s, sp.to))
+	if !alike(Fold(e.Name), sp.key) && e.Kind != Capital && (len(sp.key) < 6 || e.Pop < 1_000_000 && !told) && !d.said(s, sp.from, sp.to, sp.ids) {
+		return false // known there by another name: the words must say so
+	}
+	place := d.said(s, sp.from, sp.to, sp.ids) || locative.has(low(s, sp.from-1)) && !speech.has(low(s, sp.to))
 	pop := e.Pop
 	if e.Kind == Region {
 		pop /= 4
@@ -376,7 +429,7 @@ func (d *reader) accept(s *syntax.Sentence, sp *spot, id, near int) bool {
 		return true
 	case told:
 		return pop >= 30_000 && !speech.has(low(s, sp.to))
-	case d.said(s, sp.from, sp.to):
+	case d.said(s, sp.from, sp.to, sp.ids):
 		return pop >= 15_000
 	}
 	if len(sp.ids) == 1 && place && pop >= 15_000 || id == sp.leader && pop >= 100_000 && !speech.has(low(s, sp.to)) {

@@ -42,7 +42,7 @@ const (
 		department bureau office service services network television tv radio star gazette globe monitor observer
 		mail telegraph guardian sun mirror standard review magazine weekly open prix stock index securities holdings
 		motors steel oil petroleum energy electric telecom mobile pharmaceuticals insurance fund trust act law bill
-		resolution doctrine syndrome war wars club rovers city_fc albion wanderers rangers athletic`)
+		resolution doctrine syndrome war wars club rovers banco yard albion wanderers rangers athletic`)
 	facilities = list(`airport international province district county city town village region port base prison hospital
 		road street square avenue river lake mountains mountain valley desert island islands bay beach peninsula
 		governorate oblast prefecture state metropolitan old downtown central east west north south`)
@@ -73,13 +73,23 @@ func (d *reader) names() {
 				continue
 			}
 			j := i + 1
-			for j < len(s.Tokens) && (capital(s.Tokens[j].Form) || particles.has(s.Tokens[j].Form) && j+1 < len(s.Tokens) && capital(s.Tokens[j+1].Form)) && !shouting(s.Tokens[j].Form) {
+			for j < len(s.Tokens) && (capital(s.Tokens[j].Form) || joins(s, j)) && !shouting(s.Tokens[j].Form) {
 				j++
 			}
 			d.judge(n, s, i, j)
 			i = j
 		}
 	}
+}
+
+// joins reports whether the token j is a particle inside a name: "bin Laden",
+// "al-Sabah".
+func joins(s *syntax.Sentence, j int) bool {
+	if !particles.has(s.Tokens[j].Form) || j+1 >= len(s.Tokens) {
+		return false
+	}
+	next := s.Tokens[j+1].Form
+	return capital(next) || next == "-" && j+2 < len(s.Tokens) && capital(s.Tokens[j+2].Form)
 }
 
 // shouting reports a word in capitals throughout: a headline's or a dateline's.
@@ -110,6 +120,10 @@ rest:
 		return
 	}
 	first := strings.ToLower(s.Tokens[i].Form)
+	if last := strings.ToLower(s.Tokens[j-1].Form); bodies.has(last) && j-i > 1 {
+		d.people[n] = append(d.people[n], [2]int{i, j})
+		return
+	}
 	for k := i; k < j; k++ {
 		w := strings.ToLower(s.Tokens[k].Form)
 		if bodies.has(w) && k > i {
@@ -144,7 +158,7 @@ func (d *reader) placeLike(s *syntax.Sentence, i, j int) bool {
 		return true
 	}
 	for k := i + 1; k < j; k++ {
-		if w := d.words(s, i, k); w != "" && d.great(w) && !d.g.common[Fold(w)] {
+		if w := d.words(s, i, k); len(w) > 3 && d.great(w) && !d.g.common[Fold(w)] {
 			return true
 		}
 		if w := d.words(s, k, j); k < j-1 && w != "" && len(d.g.names[Fold(w)]) > 0 {
