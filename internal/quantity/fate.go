@@ -79,7 +79,7 @@ func notPeople(w string) bool {
 	case "deaths", "fatalities", "injuries", "arrests", "detentions", "lives":
 		return true
 	}
-	return among(" vehicles tanks houses homes buildings planes aircraft missiles rockets shells cars ships villages towns cities countries attacks bombs drones boats bodies provinces districts times trucks buses rounds shots shops guns rifles weapons ", w)
+	return among(" vehicles tanks houses homes buildings planes aircraft missiles rockets shells cars ships villages towns cities countries attacks bombs drones boats bodies provinces districts times trucks buses rounds shots shops guns rifles weapons seats votes points medals goals birds chickens poultry animals cattle pigs sheep cows dogs fish trees shares percent ", w)
 }
 
 // fateBehind looks right over helping words.

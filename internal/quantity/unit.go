@@ -88,6 +88,8 @@ func (r *reader) money(q *Quantity) bool {
 // phraseEnds are words that no noun phrase goes on over.
 const phraseEnds = " . , ; : ( ) \" of in on at by for from to with and or but who which that were was are is had have has will would as after before when while into during than not - – -- ' 's n't killed wounded injured arrested dead detained missing kidnapped abducted said "
 
+const weekdays = " monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow "
+
 // among reports whether w stands in a list whose words are set in blanks.
 func among(list, w string) bool {
 	for i := 0; w != ""; {
@@ -110,7 +112,7 @@ func (r *reader) counted(q *Quantity, j int) bool {
 	noun := -1
 	for k := j; k < len(r.words) && k < j+6; k++ {
 		t := &r.s.Tokens[k]
-		if among(phraseEnds, r.words[k]) {
+		if among(phraseEnds, r.words[k]) || noun >= 0 && (among(weekdays, r.words[k]) || r.skipped(k)) {
 			break
 		}
 		if t.UPOS == "" {
