@@ -8,7 +8,8 @@ type Actors struct {
 	Roles     []Role
 	Titles    []Title
 	Ambiguous []Ambiguous
-	states    map[string]int // code to entity
+	Regions   map[string][]string // small letters: "african" to the codes of its states
+	states    map[string]int      // code to entity
 	overlaps  []Problem
 }
 

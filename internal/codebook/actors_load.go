@@ -15,6 +15,7 @@ import (
 func LoadActors(roots ...fs.FS) (*Actors, error) {
 	l := loader{keys: map[string]int{}, seen: map[personName]bool{}}
 	l.out.states = map[string]int{}
+	l.out.Regions = map[string][]string{}
 	for _, root := range roots {
 		if err := l.readRoot(root); err != nil {
 			return nil, err
@@ -81,7 +82,7 @@ func (l *loader) readRoot(root fs.FS) error {
 func (l *loader) take(it *item) {
 	t, ok := tables[it.table]
 	if !ok {
-		l.problem(it.pos, it.table, "one of [[state]], [[office]], [[person]], [[org]], [[role]], [[title]], [[ambiguous]], [[nobody]]")
+		l.problem(it.pos, it.table, "one of [[state]], [[office]], [[person]], [[org]], [[role]], [[title]], [[ambiguous]], [[nobody]], [[region]]")
 		return
 	}
 	for i := range it.fields {
@@ -105,6 +106,7 @@ var tables = map[string]table{
 	"office":    {"state code sector office titles several holders note", func(l *loader, it *item) { l.offices = append(l.offices, *it) }},
 	"role":      {"sector code kind rank inherits local gender words note", (*loader).role},
 	"title":     {"sector gender words note", (*loader).title},
+	"region":    {"names states note", (*loader).region},
 	"nobody":    {"names note", (*loader).nobody},
 	"ambiguous": {"name readings note", func(l *loader, it *item) { l.readings = append(l.readings, *it) }},
 }
@@ -246,6 +248,22 @@ func (l *loader) title(it *item) {
 	for _, v := range it.all("words") {
 		t.Word, t.Pos = v.text, v.pos
 		l.out.Titles = append(l.out.Titles, t)
+	}
+}
+
+// region takes the states that "the African country" may mean.
+func (l *loader) region(it *item) {
+	var codes []string
+	for _, v := range it.all("states") {
+		for _, c := range strings.Fields(v.text) {
+			if !validCode(c) {
+				l.problem(v.pos, c, "an ISO 3166 alpha-3 code")
+			}
+			codes = append(codes, c)
+		}
+	}
+	for _, v := range it.all("names") {
+		l.out.Regions[strings.ToLower(v.text)] = codes
 	}
 }
 

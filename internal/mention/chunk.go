@@ -236,12 +236,28 @@ func (w *work) file(from, start, to, owner int) int {
 			}
 		}
 	}
+	if g.owner < 0 && g.poss < 0 {
+		g.owner = w.sharedOwner(start)
+	}
 	n := len(w.groups)
 	w.groups = append(w.groups, g)
 	for k := start; k < to; k++ {
 		w.inside[k] = n
 	}
 	return n
+}
+
+// sharedOwner gives the owner of the group that "and" joins to one at start:
+// "the country's Economy and Energy Minister". -1 when there is none.
+func (w *work) sharedOwner(start int) int {
+	if start < 2 || w.s.Tokens[start-1].Form != "and" || w.inside[start-2] < 0 || w.s.Tokens[start].UPOS == "DET" {
+		return -1
+	}
+	before := &w.groups[w.inside[start-2]]
+	if before.owner < 0 || before.to != start-1 || w.unitAt[start-2] >= 0 || before.to-before.start > 2 {
+		return -1
+	}
+	return before.owner
 }
 
 var looseStart = map[string]bool{"least": true, "most": true, "than": true, "about": true, "nearly": true, "almost": true, "Nearly": true, "About": true, "Almost": true, ")": true}

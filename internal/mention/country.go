@@ -1,6 +1,8 @@
 package mention
 
 import (
+	"strings"
+
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/syntax"
 )
@@ -50,15 +52,49 @@ func (w *work) linkCountry(g *group) int {
 		g.parties = nil
 		return -1
 	}
-	if at := w.draws(g.head, pronoun{gender: 'c'}); at >= 0 {
+	within := w.regionOf(g)
+	if at := w.draws(g.head, pronoun{gender: 'c', within: within}); at >= 0 {
 		g.parties, g.why = w.book.things[at].parties, append(g.why, w.book.things[at].why...)
 		return at
 	}
 	g.parties = nil
-	if code, pos, ok := w.local(close); ok {
+	if code := w.heaviest(within); code != "" {
+		g.parties, g.why = w.party(Party{Code: code}), append(g.why, w.f.actors.Entities[w.f.actors.State(code)].Pos)
+		return -1
+	}
+	if code, pos, ok := w.local(close); ok && within == nil {
 		g.parties, g.why = w.party(Party{Code: code}), append(g.why, pos)
 	}
 	return -1
+}
+
+// heaviest gives the one state of a region that the report speaks of most.
+func (w *work) heaviest(within []string) string {
+	best, most := "", 0.0
+	for _, c := range within {
+		if x := w.states[c]; x > most {
+			best, most = c, x
+		}
+	}
+	return best
+}
+
+// regionOf gives the states of the region that a group's words name: "the
+// South American country"; nil when they name none.
+func (w *work) regionOf(g *group) []string {
+	before := ""
+	var found []string
+	for k := g.start; k < g.to; k++ {
+		word := strings.ToLower(w.s.Tokens[k].Form)
+		if r, ok := w.f.actors.Regions[before+" "+word]; ok {
+			return r
+		}
+		if r, ok := w.f.actors.Regions[word]; ok {
+			found = r
+		}
+		before = word
+	}
+	return found
 }
 
 // local gives the state that a word without a country belongs to: the one the

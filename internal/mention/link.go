@@ -214,7 +214,9 @@ func (w *work) sameRole(g *group, r *codebook.Role, withCode bool) int {
 	if sector == "" || sector == "GOV" || sector == "CVL" {
 		return -1
 	}
-	return w.book.last(w.si, 40, func(t *thing) bool { return known(t.parties) && t.sector == sector && len(t.parties) == 1 })
+	return w.book.last(w.si, 40, func(t *thing) bool {
+		return known(t.parties) && t.sector == sector && len(t.parties) == 1 && (g.definite || w.f.actors.State(t.parties[0].Code) >= 0)
+	})
 }
 
 // anyoneWords mean whoever of their sector was named last.

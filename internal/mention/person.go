@@ -31,6 +31,34 @@ func (w *work) resolvePerson(n, entity, nameFrom int) {
 	g.parties = w.party(p)
 }
 
+// namesake chooses among people of one full name: the one of the state that the
+// phrase names, or else the one in office, or of the state that the report
+// speaks of most.
+func (w *work) namesake(n, u, first int) int {
+	own, _ := w.ownerOf(n, u)
+	best, most := first, -1.0
+	for _, s := range w.units[u].senses {
+		if s.kind != nameSense || s.use != codebook.FullName && s.use != codebook.ShortName {
+			continue
+		}
+		e := &w.f.actors.Entities[s.of]
+		if e.Kind != codebook.PersonEntity {
+			continue
+		}
+		x := min(w.states[e.Code], 50)
+		if own.Code != "" && own.Code == e.Code {
+			x += 1000
+		}
+		if t, _ := e.On(w.day); t.Office != "" {
+			x += 100
+		}
+		if x > most {
+			best, most = int(s.of), x
+		}
+	}
+	return best
+}
+
 // onDay says who somebody is on the report's day. Two years after a last term
 // the office is past; before that the record may only have a gap.
 func (w *work) onDay(e *codebook.Entity) (Party, codebook.Pos) {
@@ -176,7 +204,7 @@ func (w *work) resolveName(n, last int) {
 			g.kind, g.person, g.plural = Person, true, false
 			g.parties = w.party(Party{Name: w.s.SpanOf(from, last).Of(w.r.Text)})
 		}
-		if o, ok := w.ownerOf(n, w.unitFrom(from)); ok && from > g.start {
+		if o, ok := w.ownerOf(n, w.unitFrom(from)); ok && from > g.start && !naming[w.s.Tokens[from-1].Lemma] {
 			g.parties = w.party(Party{Code: o.Code, Name: w.s.SpanOf(from, last).Of(w.r.Text)})
 		}
 		w.innerNames(n, from)
@@ -186,6 +214,9 @@ func (w *work) resolveName(n, last int) {
 	title.Name = w.s.SpanOf(from, last).Of(w.r.Text)
 	g.parties = w.party(title)
 }
+
+// naming: "its French acronym MONUC" is not French.
+var naming = map[string]bool{"acronym": true, "name": true, "initial": true, "nickname": true, "codename": true, "title": true}
 
 // looksHuman reports whether a run of name words is somebody's name: first
 // name and surname, side by side, or the subject of a verb of speech.

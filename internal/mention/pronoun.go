@@ -1,6 +1,7 @@
 package mention
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/attache/attache/internal/syntax"
@@ -8,8 +9,9 @@ import (
 
 // pronoun says what a pronoun may stand for.
 type pronoun struct {
-	gender byte // 'm', 'f', 'n', or 'p' for several
-	first  bool // the speaker
+	gender byte     // 'm', 'f', 'n', or 'p' for several
+	first  bool     // the speaker
+	within []string // codes it may be, nil for any
 }
 
 var pronouns = map[string]pronoun{
@@ -166,7 +168,7 @@ func agrees(t *thing, p pronoun) float64 {
 		}
 		return 1
 	case 'c':
-		if t.kind != State || t.several {
+		if t.kind != State || t.several || p.within != nil && !slices.Contains(p.within, t.parties[0].Code) {
 			return 0
 		}
 		return 1

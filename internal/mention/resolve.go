@@ -91,7 +91,7 @@ func (w *work) resolveUnit(n, u int, s sense, last int) {
 	case s.kind == titleSense || s.use == codebook.ShortName:
 		w.resolveName(n, last)
 	case w.f.actors.Entities[s.of].Kind == codebook.PersonEntity:
-		w.resolvePerson(n, int(s.of), w.units[u].from)
+		w.resolvePerson(n, w.namesake(n, u, int(s.of)), w.units[u].from)
 	case w.f.actors.Entities[s.of].Kind == codebook.StateEntity:
 		w.resolveState(n, u, s)
 	default:
@@ -180,6 +180,9 @@ var compass = map[string]bool{"north": true, "south": true, "east": true, "west"
 // locative: the token stands behind "in", "at", "near": a place, not a
 // government.
 func (w *work) locative(tok int) bool {
+	if t := &w.s.Tokens[tok]; t.Rel == "obj" && t.Head >= 0 && goesTo[w.s.Tokens[t.Head].Lemma] {
+		return true
+	}
 	for c := w.kids.First(tok); c >= 0; c = w.kids.Next(c) {
 		if t := &w.s.Tokens[c]; t.Rel == "case" {
 			return placePrep[strings.ToLower(t.Form)]
@@ -187,6 +190,9 @@ func (w *work) locative(tok int) bool {
 	}
 	return false
 }
+
+// goesTo: verbs whose object is a place.
+var goesTo = map[string]bool{"visit": true, "leave": true, "reach": true, "tour": true, "enter": true, "shell": true, "bomb": true, "capture": true, "take": true, "hit": true}
 
 var placePrep = map[string]bool{"in": true, "at": true, "near": true, "around": true, "outside": true, "inside": true, "through": true,
 	"across": true, "into": true, "to": true, "from": true, "toward": true, "towards": true, "over": true, "of": true, "throughout": true, "on": true, "within": true, "for": true}
