@@ -2,6 +2,7 @@ package when
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -150,10 +151,22 @@ func (b *builder) within(m *match, e Expr, n float64, g grain) Expr {
 	case !b.dated() || g >= gHour:
 	case b.is(m.from-1, "within"):
 		e.Range = Range{b.day, reach(b.day, n, g, 1)}
-	case b.is(m.from-1, "in") && b.leftVerb(m.from-2, 8) > 0:
+	case b.is(m.from-1, "in") && b.leftVerb(m.from-2, 8) > 0 && !b.record(m.from-2):
 		e.Range = cell(reach(b.day, n, g, 1), g)
 	}
 	return e
+}
+
+// record reports a superlative to the left of the atom i: "the first visit in
+// five years" is about the years behind.
+func (b *builder) record(i int) bool {
+	for k := i; k >= 0 && k > i-9; k-- {
+		w := b.word(k)
+		if hasWord("first second third time times most least only worst best never not no", w) || len(w) > 5 && strings.HasSuffix(w, "est") {
+			return true
+		}
+	}
+	return false
 }
 
 // reach moves a day by n units, fractions by days.

@@ -114,7 +114,7 @@ func (b *builder) verb(k int) int {
 		return 1
 	case past:
 		return -1
-	case t.XPOS == "VBN" && b.perfect(k):
+	case t.XPOS == "VBN" && !b.is(k-1, "be get being"):
 		return -1
 	case t.XPOS == "VB" && b.is(k-1, "to"):
 		return b.infinitive(k)
@@ -153,7 +153,10 @@ func (b *builder) modal(k int) int {
 // helped reports whether a participle stands under a modal: "will be held",
 // "is to be signed".
 func (b *builder) helped(k int) bool {
-	for i := k - 1; i >= 0 && i >= k-4; i-- {
+	for i := k - 1; i >= 0 && i >= k-7; i-- {
+		if t := &b.s.Tokens[b.atoms[i].tok]; t.XPOS == "VBN" || t.XPOS == "RB" || b.is(i, "and or ,") && t.XPOS != "" {
+			continue // "will be shown and played"
+		}
 		if b.is(i, modals) {
 			return true
 		}
@@ -162,16 +165,6 @@ func (b *builder) helped(k int) bool {
 		}
 		if !b.is(i, "be also not n't have been likely only") {
 			return false
-		}
-	}
-	return false
-}
-
-// perfect reports "has met", "was killed", or a participle on its own.
-func (b *builder) perfect(k int) bool {
-	for i := k - 1; i >= 0 && i >= k-3; i-- {
-		if b.is(i, "has have had 've was were been") {
-			return true
 		}
 	}
 	return false
