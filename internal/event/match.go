@@ -68,10 +68,24 @@ func (m *Matcher) Match(in *Layers) []Candidate {
 			sent = c.Sent
 			m.enter(sent)
 		}
+		if m.furniture(sent) {
+			continue
+		}
 		out = m.clause(out, k)
 	}
 	m.compose(out)
 	return m.variants(out)
+}
+
+// furniture: a headline tells again what the report tells; datelines, credits
+// and marks tell nothing.
+func (m *Matcher) furniture(sent int) bool {
+	for _, f := range m.in.Report.Furniture {
+		if f.Kind != text.CaptionAt && f.Kind != text.Position && f.Span.Holds(m.in.Sents[sent].Span) {
+			return true
+		}
+	}
+	return false
 }
 
 // enter prepares the sentence.

@@ -26,7 +26,7 @@ type folder struct {
 func (f *folder) reset() { f.n, f.upper, f.caps, f.any = 0, false, true, false }
 
 func (f *folder) add(r rune) {
-	if f.n+2 >= len(f.buf) {
+	if f.n+utf8.UTFMax > len(f.buf) { // no name is so long
 		return
 	}
 	lower, up := foldRune(r)

@@ -88,6 +88,10 @@ const (
 	dash         // - and longer, and bullets
 )
 
+// longest is the most tokens of a sentence. What runs on is a table or a list
+// without marks: it is cut, since a tree takes memory by the square.
+const longest = 500
+
 // build turns the pieces into tokens and sentences.
 func (w *Worker) build() []syntax.Sentence {
 	starts := 0
@@ -103,7 +107,7 @@ func (w *Worker) build() []syntax.Sentence {
 		} else {
 			w.add(p.from, p.to)
 		}
-		if !p.end && i+1 < len(w.raw) {
+		if !p.end && i+1 < len(w.raw) && len(w.toks)-starts < longest {
 			continue
 		}
 		toks := w.toks[starts:len(w.toks):len(w.toks)]
