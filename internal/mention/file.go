@@ -87,8 +87,7 @@ func (w *work) key(g *group) string {
 // touch notes that a thing was mentioned here.
 func (w *work) touch(at int, g *group) {
 	t := &w.book.things[at]
-	t.sent, t.tok, t.count = w.si, g.head, t.count+1
-	t.verb, t.weight = w.place(g.head)
+	t.seen(w, g.head)
 	if g.gender != 0 {
 		t.gender = g.gender
 	}

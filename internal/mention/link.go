@@ -167,6 +167,9 @@ func (w *work) linkRole(n int) int {
 	}
 	if at := w.sameRole(g, r, false); at >= 0 {
 		g.parties, g.why = w.book.things[at].parties, append(g.why, w.book.things[at].why...)
+		if !g.definite && len(g.parties) == 1 {
+			g.parties = w.party(Party{Code: g.parties[0].Code, Sector: g.parties[0].Sector})
+		}
 		if g.definite || w.f.actors.Roles[g.role].Kind == codebook.BodyRole {
 			return at
 		}
@@ -191,7 +194,7 @@ func (w *work) sameRole(g *group, r *codebook.Role, withCode bool) int {
 		if withCode && (len(t.parties) != 1 || t.parties[0].Code != g.parties[0].Code || t.parties[0].Sector != g.parties[0].Sector) {
 			return false
 		}
-		return known(t.parties) && t.word == word && (t.plural == g.plural || !person || !g.definite)
+		return known(t.parties) && t.word == word && (t.plural == g.plural || !person)
 	}
 	if !g.definite && (withCode && person || r.Sector == "") {
 		return -1

@@ -235,10 +235,23 @@ func (w *work) looksHuman(from, last int) bool {
 		}
 	}
 	t := &w.s.Tokens[last]
+	if p := w.preposition(w.headOf(from, last)); p == "in" || p == "at" || p == "near" || p == "on" {
+		return false // "in Fort William"
+	}
 	if from == last {
 		return syntax.Base(t.Rel) == "nsubj" && t.Head >= 0 && speech[w.s.Tokens[t.Head].Lemma] && strings.ToUpper(t.Form) != t.Form
 	}
 	return flat > 0
+}
+
+// headOf gives the token of a run that is governed from outside it.
+func (w *work) headOf(from, last int) int {
+	for k := from; k <= last; k++ {
+		if h := w.s.Tokens[k].Head; h < from || h > last {
+			return k
+		}
+	}
+	return last
 }
 
 // foldRun gives the words of a name, folded, with spaces.
@@ -364,7 +377,7 @@ func (w *work) inner(n, end int) {
 	g := w.groups[n]
 	for k := w.unitFrom(g.start); k < w.first[w.si+1] && w.units[k].to <= end; k++ {
 		s, ok := w.sense(&w.units[k])
-		if !ok || s.kind == titleSense || s.use == codebook.ShortName || w.units[k].to == g.to && end == g.to && s.kind == roleSense {
+		if !ok || s.kind == roleSense && w.severed(&w.units[k]) || s.kind == titleSense || s.use == codebook.ShortName || w.units[k].to == g.to && end == g.to && s.kind == roleSense {
 			continue
 		}
 		in := newGroup(w.units[k].from, w.units[k].to)

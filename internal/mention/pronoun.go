@@ -52,10 +52,19 @@ func (w *work) emitPronoun(tok, at int) {
 	if at >= 0 {
 		t := &w.book.things[at]
 		m.Parties, m.Why = t.parties, t.why
-		t.sent, t.tok, t.count = w.si, tok, t.count+1
-		t.verb, t.weight = w.place(tok)
+		t.seen(w, tok)
 	}
 	w.out = append(w.out, m)
+}
+
+// seen notes a mention at a token. Within one sentence the place that draws
+// most counts: "Iran said its army" stays the subject.
+func (t *thing) seen(w *work, tok int) {
+	verb, weight := w.place(tok)
+	if t.sent != w.si || t.count == 0 || weight >= t.weight {
+		t.verb, t.weight = verb, weight
+	}
+	t.sent, t.tok, t.count = w.si, tok, t.count+1
 }
 
 // antecedent finds the thing that a pronoun of the third person stands for,
@@ -128,6 +137,9 @@ func (w *work) draw(at int, p pronoun, tok int) float64 {
 		return 0
 	}
 	pt := &w.s.Tokens[tok]
+	if w.relativeOf(tok, t.tok) {
+		return 5 * fit // "Abbas, who said he would go"
+	}
 	if pt.XPOS != "PRP$" && t.verb == pt.Head {
 		return 0
 	}
@@ -138,6 +150,18 @@ func (w *work) draw(at int, p pronoun, tok int) float64 {
 		x *= 1.2
 	}
 	return x * 1.2
+}
+
+// relativeOf reports whether a token stands in a relative clause of the noun.
+func (w *work) relativeOf(tok, noun int) bool {
+	for k, n := tok, 0; k >= 0 && n < 6; n++ {
+		t := &w.s.Tokens[k]
+		if t.Rel == "acl:relcl" {
+			return t.Head == noun
+		}
+		k = t.Head
+	}
+	return false
 }
 
 // speaks: the token is the subject of a verb of speech.

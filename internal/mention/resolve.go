@@ -301,7 +301,7 @@ func opposing(form string) bool {
 }
 
 func participle(s string) bool {
-	return strings.HasSuffix(s, "ed") || s == "held" || s == "led" || s == "run"
+	return strings.HasSuffix(s, "ed") || s == "held" || s == "led" || s == "run" || s == "hit" || s == "torn"
 }
 
 var owning = map[string]bool{"led": true, "based": true, "run": true, "born": true, "dominated": true, "linked": true, "owned": true,

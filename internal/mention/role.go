@@ -206,7 +206,7 @@ var needsOwner = map[string]bool{"head": true, "board": true, "unit": true, "bod
 	"cell": true, "camp": true, "network": true, "branch": true, "side": true, "figure": true, "agent": true, "mission": true, "chief": true, "panel": true, "secretary": true}
 
 var regions = map[string]bool{"european": true, "asian": true, "african": true, "latin": true, "arab": true, "western": true, "foreign": true,
-	"international": true, "multinational": true, "global": true, "world": true, "regional": true, "islamic": true, "overseas": true,
+	"international": true, "multinational": true, "global": true, "world": true, "overseas": true,
 	"transnational": true, "africa": true, "asia": true, "europe": true, "continent": true, "globe": true, "african-union": true, "nordic": true, "balkan": true}
 
 // roleParties gives one party for each owner, or one of unknown country.
