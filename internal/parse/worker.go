@@ -36,22 +36,43 @@ func (m *Model) NewWorker() *Worker {
 		cache: newCache(m.sizes.Width, 3*m.sizes.Width)}
 }
 
+// longestRead is the most words that are read as one: the scores of all pairs
+// of words are held in memory.
+const longestRead = 1200
+
 // Parse fills UPOS, XPOS, Feats, Head and Rel of every token of s from their
-// forms: always a tree with one root. Quadratic in the words, by a small factor.
+// forms: always a tree with one root. Quadratic in the words, by a small
+// factor; a sentence of more than 1,200 words is read in pieces, whose roots
+// hang on the first one's as parataxis.
 func (w *Worker) Parse(s *syntax.Sentence) {
-	w.words = len(s.Tokens)
-	if w.words == 0 {
-		return
+	w.words = 0
+	root := -1
+	for from := 0; from < len(s.Tokens); from += longestRead {
+		piece := s.Tokens[from:min(from+longestRead, len(s.Tokens))]
+		w.read(piece)
+		for i := range piece {
+			if piece[i].Head >= 0 {
+				piece[i].Head += from
+			} else if root < 0 {
+				root = from + i
+			} else {
+				piece[i].Head, piece[i].Rel = root, "parataxis"
+			}
+		}
 	}
+}
+
+func (w *Worker) read(tokens []syntax.Token) {
+	w.words = len(tokens)
 	w.reserve()
-	w.embed(s.Tokens)
+	w.embed(tokens)
 	for i := range w.m.layers {
 		w.layer(&w.m.layers[i])
 	}
 	w.stages()
-	w.tags(s.Tokens)
-	w.arcs(s.Tokens)
-	w.relations(s.Tokens)
+	w.tags(tokens)
+	w.arcs(tokens)
+	w.relations(tokens)
 }
 
 // reserve makes room for the words of this sentence.
@@ -185,7 +206,8 @@ func addUp(dst, a, b, c []int16) {
 }
 
 // States returns the encoder's output for the sentence read last: a row a word
-// of the returned width, appended to dst.
+// of the returned width, appended to dst. Of a sentence of more than 1,200 words
+// it has the last piece only.
 func (w *Worker) States(dst []float32) (rows []float32, width int) {
 	width = w.m.sizes.Width
 	for _, x := range w.x[:w.words*width] {

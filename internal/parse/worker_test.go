@@ -101,7 +101,7 @@ func check(t *testing.T, s *syntax.Sentence) {
 func TestEverySentenceGetsATree(t *testing.T) {
 	w := noisy(t).NewWorker()
 	for _, text := range []string{"", "Rain", "rain fell", "RAIN FELL ON THE PLAIN", "« Ωmega » ÉTÉ — \xff\xfe 12,5 % .",
-		strings.Repeat("rain fell , ", 140), strings.Repeat("word ", 1000)} {
+		strings.Repeat("rain fell , ", 140), strings.Repeat("word ", 1000), strings.Repeat("word ", 2*longestRead+1)} {
 		s := sentence(text)
 		w.Parse(s)
 		check(t, s)
