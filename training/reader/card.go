@@ -34,12 +34,18 @@ func printCard(modelPath, treebanks string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	names := []string{"ewt/dev", "ewt/test", "gum/dev"}
+	names := []string{"ewt/dev", "ewt/test", "gum/dev", "gum/dev in capitals"}
 	var all []tally
 	for _, name := range names {
-		trees, err := readTrees(filepath.Join(treebanks, name+".conllu"))
+		file, capitals := strings.CutSuffix(name, " in capitals")
+		trees, err := readTrees(filepath.Join(treebanks, file+".conllu"))
 		if err != nil {
 			return err
+		}
+		for i := range trees {
+			if capitals {
+				trees[i] = rewritten(trees[i], strings.ToUpper)
+			}
 		}
 		all = append(all, tallyOf(m, trees))
 	}
