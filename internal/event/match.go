@@ -49,7 +49,6 @@ type Matcher struct {
 	in    *Layers
 	s     *syntax.Sentence
 	heads []int // token to the mention it heads, -1
-	own   []int // mentions of the sentence at hand
 	first int   // first mention not before the sentence at hand
 }
 
