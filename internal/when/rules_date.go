@@ -101,6 +101,9 @@ func (b *builder) nearYear(m *match, mon, d int) int {
 		}
 	}
 	dir := b.direction(m)
+	if dir < 0 && b.nearlyHere(mon, d) && b.leftVerb(m.from-1, 5) >= 0 {
+		dir = 1 // "a tournament from January 5", told in December
+	}
 	if dir < 0 && (b.is(m.from-1, "for") || b.is(m.from-1, "the") && b.coming(m.end())) {
 		dir = 0
 	}
@@ -118,6 +121,16 @@ func (b *builder) nearYear(m *match, mon, d int) int {
 		}
 	}
 	return best
+}
+
+// nearlyHere reports a day of the year that is less than forty days ahead.
+func (b *builder) nearlyHere(mon, d int) bool {
+	for y := b.day.Year(); y <= b.day.Year()+1; y++ {
+		if gap := ymd(y, mon, d).Sub(b.day); gap > 0 && gap < 40*24*time.Hour {
+			return true
+		}
+	}
+	return false
 }
 
 // coming reports whether the words from i on name what is dated ahead: "the
@@ -224,20 +237,41 @@ func monthAlone(b *builder, m *match) bool {
 	y, now := b.day.Year(), int(b.day.Month())
 	if b.yearSent == b.s.Index && b.yearTold < y && b.yearTold > y-60 {
 		y = b.yearTold
-	} else if b.direction(m) > 0 || b.is(m.from-1, "a") && b.coming(m.end()) {
-		if mon < now {
-			y++
-		}
-	} else if mon > now {
-		y--
+	} else {
+		y = b.monthYearNear(m, mon, now, y)
 	}
 	return b.date(m, m.from, ymd(y, mon, 1), gMonth)
+}
+
+// monthYearNear chooses the year of a bare month. One that has just gone by is
+// meant unless a word near it says that it is to come.
+func (b *builder) monthYearNear(m *match, mon, now, y int) int {
+	ahead := (mon - now + 12) % 12
+	coming := b.direction(m) > 0 || b.is(m.from-1, "a") && b.coming(m.end())
+	switch {
+	case b.is(m.from-1, "for") || b.is(m.from-2, "delivery"):
+		coming = ahead < 7
+	case b.is(m.from-1, "'s \u2019s") && ahead > 8:
+		coming = false
+	case ahead > 8 && coming:
+		coming = b.willLeft(m)
+	}
+	if coming && mon < now {
+		return y + 1
+	}
+	if !coming && mon > now {
+		return y - 1
+	}
+	return y
 }
 
 // nameLike reports whether a month's name is rather a person's, a verb or
 // another word.
 func (b *builder) nameLike(i int) bool {
 	a, prev, next := b.at(i), b.at(i-1), b.at(i+1)
+	if len(a.form) <= 4 && !b.is(i, "may june july") && a.form[len(a.form)-1] != '.' && !b.is(i-1, "in since until by from") {
+		return true // "Jan", "Dec" without a day
+	}
 	inTime := b.is(i-1, "in since by until till during from mid late early of through before after and or to between - ( , last next this")
 	if next.capital() && next.class == 0 && (!inTime || b.is(i-1, "and or of , (")) && i > 0 {
 		return true

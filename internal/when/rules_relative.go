@@ -60,6 +60,9 @@ func weekday(b *builder, m *match) bool {
 	if b.is(m.from, "that") && b.is(m.end(), "'s \u2019s") {
 		return false // "said that Friday's vote"
 	}
+	if b.is(m.from, "following") {
+		return false // "following Friday's vote": a preposition without "the"
+	}
 	iso := a.value(cWeekday | cWeekdayAbbr)
 	if !b.dated() {
 		v := fmt.Sprintf("XXXX-WXX-%d", iso)

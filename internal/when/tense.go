@@ -38,6 +38,17 @@ func (b *builder) direction(m *match) int {
 	return b.rightVerb(m.end(), 16)
 }
 
+// willLeft reports a modal or a word of planning in the dozen words to the
+// left of a match.
+func (b *builder) willLeft(m *match) bool {
+	for i := m.from - 1; i >= 0 && i > m.from-13; i-- {
+		if b.is(i, modals) || b.is(i, plans) || b.planned(i) {
+			return true
+		}
+	}
+	return false
+}
+
 // pluperfect reports "had" near a match: "by Monday, all had left".
 func (b *builder) pluperfect(m *match) bool {
 	for i := 1; i < 7; i++ {
@@ -172,6 +183,9 @@ func (b *builder) helped(k int) bool {
 
 // infinitive weighs "to meet": ahead when a plan or "is" governs it.
 func (b *builder) infinitive(k int) int {
+	if t := k - 2; t >= 0 && b.is(k, "be") && b.s.Tokens[b.atoms[t].tok].UPOS == "NOUN" {
+		return 1 // "a motion to be debated"
+	}
 	for i := k - 2; i >= 0 && i >= k-6; i-- {
 		if b.is(i, plans) || i == k-2 && b.is(i, "is are 's am 're") {
 			return 1
