@@ -114,7 +114,7 @@ func (w *work) resolveState(n, u int, s sense) {
 	case codebook.Metonym:
 		p.Sector, g.metonym = "GOV", true
 	case codebook.Capital:
-		if !g.inner && !w.locative(g.head) {
+		if !g.inner && w.acts(g.head) {
 			p.Sector, g.metonym = "GOV", true
 		}
 	case codebook.Adjective, codebook.People:
@@ -177,25 +177,22 @@ func (w *work) nameContinues(n, u int) bool {
 var compass = map[string]bool{"north": true, "south": true, "east": true, "west": true, "northern": true, "southern": true,
 	"eastern": true, "western": true, "central": true, "new": true, "greater": true, "upper": true, "lower": true, "united": true}
 
-// locative: the token stands behind "in", "at", "near": a place, not a
-// government.
-func (w *work) locative(tok int) bool {
-	if t := &w.s.Tokens[tok]; t.Rel == "obj" && t.Head >= 0 && goesTo[w.s.Tokens[t.Head].Lemma] {
-		return true
+// acts: a capital in the place of a subject, an agent or an owner speaks and
+// acts; anywhere else it is a place or the state.
+func (w *work) acts(tok int) bool {
+	t := &w.s.Tokens[tok]
+	for n := 0; n < 4 && t.Head >= 0 && (t.Rel == "conj" || t.Rel == "appos"); n++ {
+		tok, t = t.Head, &w.s.Tokens[t.Head]
 	}
-	for c := w.kids.First(tok); c >= 0; c = w.kids.Next(c) {
-		if t := &w.s.Tokens[c]; t.Rel == "case" {
-			return placePrep[strings.ToLower(t.Form)]
-		}
+	switch t.Rel {
+	case "nsubj", "obl:agent", "nmod:poss", "root":
+		return w.preposition(tok) == "" || t.Rel != "nsubj"
+	case "nmod":
+		p := w.preposition(tok)
+		return p == "between" || p == "by"
 	}
 	return false
 }
-
-// goesTo: verbs whose object is a place.
-var goesTo = map[string]bool{"visit": true, "leave": true, "reach": true, "tour": true, "enter": true, "shell": true, "bomb": true, "capture": true, "take": true, "hit": true}
-
-var placePrep = map[string]bool{"in": true, "at": true, "near": true, "around": true, "outside": true, "inside": true, "through": true,
-	"across": true, "into": true, "to": true, "from": true, "toward": true, "towards": true, "over": true, "of": true, "throughout": true, "on": true, "within": true, "for": true}
 
 func (w *work) resolveOrg(n, u, entity int) {
 	g := &w.groups[n]

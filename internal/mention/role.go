@@ -59,7 +59,7 @@ func (w *work) weighModifiers(n, u int, r *codebook.Role) (own Party, sector str
 			}
 		} else {
 			g.why = append(g.why, s.pos)
-			if p.Sector != "" && (r.Inherits || p.Sector == "REB" && rank < 8) {
+			if p.Sector != "" && (r.Inherits || p.Sector == "REB" && rank < 9 && r.Sector != "GOV") {
 				sector, rank = p.Sector, 8
 			}
 		}
