@@ -153,6 +153,7 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 		e.On = when.Range{First: day, Last: day}
 	}
 	if cand.Standing != "" {
+		m.toCome(e)
 		return
 	}
 	if known && !e.On.Last.IsZero() && e.Standing == Actual && day.Sub(e.On.Last) > old {
@@ -160,9 +161,14 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 	}
 	if known && e.Standing == Actual && e.On.First.After(day) {
 		e.Standing = Planned
-		if to := m.book.Events.Types[e.Type].Planned; to != "" {
-			e.Type, e.Mode = to, ""
-		}
+		m.toCome(e)
+	}
+}
+
+// toCome gives what is still to come the type that the ontology gives it.
+func (m *Matcher) toCome(e *Event) {
+	if to := m.book.Events.Types[e.Type].Planned; to != "" && e.Standing == Planned {
+		e.Type, e.Mode = to, ""
 	}
 }
 
