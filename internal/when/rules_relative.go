@@ -225,6 +225,8 @@ func cellNear(b *builder, m *match) bool {
 		}
 	case b.is(i, "previous preceding following") || b.is(i, "next") && b.is(m.from, "the"):
 		t = shift(b.anchor(g), g, d.value(cLast|cNext))
+	case g == gWeek && b.is(i, "last") && b.day.Weekday() == time.Sunday:
+		// On a Sunday the week that ends is "last week" to the English papers.
 	case d.class&(cLast|cNext) != 0:
 		t = shift(b.day, g, d.value(cLast|cNext))
 	}
