@@ -159,6 +159,10 @@ func (w *work) linkRole(n int) int {
 	if isState(r) {
 		return w.linkCountry(g)
 	}
+	if code := w.modifierSeen(g); code != "" {
+		g.parties = w.party(Party{Code: code, Sector: g.parties[0].Sector})
+		return w.sameRole(g, r, true)
+	}
 	if r.Sector == "MIL" && !g.definite {
 		if owner := w.sender(g.head); owner != nil {
 			w.giveOwners(n, owner)
@@ -182,6 +186,23 @@ func (w *work) linkRole(n int) int {
 		}
 	}
 	return -1
+}
+
+// modifierSeen gives the country of a body that modifies a role and that the
+// report has told of: "coalition troops", "ministry officials".
+func (w *work) modifierSeen(g *group) string {
+	for k := w.unitFrom(g.start); k < w.first[w.si+1] && w.units[k].to < g.to; k++ {
+		s, ok := w.sense(&w.units[k])
+		if !ok || s.kind != roleSense || w.f.actors.Roles[s.of].Kind != codebook.BodyRole {
+			continue
+		}
+		word := lastWord(w.f.actors.Roles[s.of].Word)
+		at := w.book.last(w.si, 40, func(t *thing) bool { return t.word == word && len(t.parties) == 1 && known(t.parties) })
+		if at >= 0 {
+			return w.book.things[at].parties[0].Code
+		}
+	}
+	return ""
 }
 
 // sameRole looks for an earlier thing that a role means: the same word, or for

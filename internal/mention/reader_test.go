@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	data "github.com/attache/attache/codebook"
+	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/syntax"
@@ -203,4 +205,16 @@ func codeAt(sents []syntax.Sentence, ms []mention.Mention, from, to int) string 
 		}
 	}
 	return code
+}
+
+// BenchmarkNew is what a start pays for the index of names.
+func BenchmarkNew(b *testing.B) {
+	a, err := codebook.LoadActors(data.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		mention.New(&codebook.Book{Actors: a})
+	}
 }
