@@ -4,7 +4,7 @@ package codebook
 
 import "embed"
 
-// Files is the codebook's root: actors/, events/, words/.
+// Files is the codebook's root: actors/, events/, ledger/, words/.
 //
-//go:embed actors events words
+//go:embed actors events words ledger
 var Files embed.FS

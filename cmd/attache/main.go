@@ -78,7 +78,7 @@ var groups = [...]struct {
 	title    string
 	commands []func(*env) *cobra.Command
 }{
-	{"Reports to records:", []func(*env) *cobra.Command{codeCommand, relateCommand}},
+	{"Reports to records:", []func(*env) *cobra.Command{codeCommand, ledgerCommand, relateCommand}},
 	{"One layer of a report:", []func(*env) *cobra.Command{parseCommand, datesCommand, placesCommand}},
 	{"Why, and how well:", []func(*env) *cobra.Command{explainCommand, codebookCommand, evaluateCommand, benchCommand}},
 	{"The program:", []func(*env) *cobra.Command{versionCommand}},

@@ -1,0 +1,278 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/attache/attache/internal/clause"
+	"github.com/attache/attache/internal/codebook"
+	"github.com/attache/attache/internal/event"
+)
+
+// claim draws who claims, controls or regards as its own what the word at
+// token i is about.
+func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
+	v := &d.v
+	var by []event.Actor
+	var over Words
+	from, to := i, i
+	if line.Noun {
+		by, over = d.nounClaim(i, line)
+		if over.Text == "" {
+			return nil
+		}
+	} else {
+		c := v.clause(i)
+		if c != nil && (c.Neg || c.Modal != "" && c.Modal != "will") || v.modalBefore(i) || v.form(i-1) == "to" {
+			return nil
+		}
+		by, over, to = d.verbClaim(i, c)
+		if len(line.Content) > 0 {
+			s, ok := d.regards(i, line)
+			if !ok {
+				return nil
+			}
+			p := d.cut(s, false)
+			if s2 := d.longAs(s); s2 > p.to {
+				p.to = s2
+			}
+			from, to = p.from, p.to
+		}
+	}
+	if len(by) == 0 || over.Text == "" || slices.EqualFunc(by, d.stateNamed(over), same) {
+		return nil
+	}
+	e := Entry{Kind: Claim, By: bare(by), Over: over, What: v.words(from, to), Sent: v.s.Index, Trigger: v.words(i, i),
+		Quote: v.words(0, v.len()-1), Why: []codebook.Pos{line.Pos}, Confidence: 0.8}
+	if line.Noun {
+		e.What = Words{}
+	}
+	e.Made = d.made(i, piece{from: i, to: to})
+	if s, ok := d.book.DisputedPos[over.Text]; ok {
+		e.Why = append(e.Why, s)
+	}
+	return []Entry{e}
+}
+
+// longAs lets "as a lost province to be reunified with the mainland, by force
+// if necessary" run to its end: what a claim says is kept whole.
+func (d *Drawer) longAs(s int) int {
+	v := &d.v
+	for j := s; j < v.len(); j++ {
+		if v.form(j) == "," && v.pos(j+1) != "ADP" {
+			return j - 1
+		}
+		if v.form(j) == "." || v.form(j) == ";" || v.form(j) == "and" && v.statement(j+1) {
+			return j - 1
+		}
+	}
+	return v.len() - 1
+}
+
+// stateNamed gives the state that a claim is about when it names one, so that
+// nobody claims itself.
+func (d *Drawer) stateNamed(over Words) []event.Actor {
+	for k := range d.v.at {
+		if m := d.v.at[k]; m >= 0 && d.v.s.Tokens[k].Span.From == over.Span.From {
+			return bare(d.v.actors(m))
+		}
+	}
+	return nil
+}
+
+// nounClaim reads "Peru's claims to the islets".
+func (d *Drawer) nounClaim(i int, line *codebook.LedgerLine) ([]event.Actor, Words) {
+	v := &d.v
+	if !slices.Contains(line.Over, v.form(i+1)) {
+		return nil, Words{}
+	}
+	over := d.placeNear(i + 2)
+	by := v.ownerOf(i)
+	if len(by) == 0 {
+		if c := v.clause(v.s.Tokens[i].Head); c != nil {
+			by = d.subject(c.Pred)
+		} else {
+			by = v.verbSubjectBefore(d, i)
+		}
+	}
+	return by, over
+}
+
+func (v *view) verbSubjectBefore(d *Drawer, i int) []event.Actor {
+	for j := i - 1; j >= 0 && j > i-5; j-- {
+		if v.pos(j) == "VERB" {
+			return d.subject(j)
+		}
+	}
+	return nil
+}
+
+// placeNear gives the place named by the noun phrase that begins at token j.
+func (d *Drawer) placeNear(j int) Words {
+	v := &d.v
+	for k := j; k < v.len() && k < j+7; k++ {
+		switch p := v.pos(k); {
+		case p == "PROPN" && v.pos(k+1) != "PROPN" && v.tag(k+1) != "POS" && v.form(k+1) != "-":
+			if d.book.Is(v.lemma(k+1), "place") {
+				continue
+			}
+			return d.name(k)
+		case p == "NOUN" && d.book.Is(v.lemma(k), "place") && !d.book.Is(v.lemma(k+1), "place"):
+			return v.words(v.left(k, j), k)
+		case p == "VERB" && v.tag(k) != "VBN" && v.tag(k) != "VBG" || p == "PUNCT" && !v.isQuote(k) && v.form(k) != "-" || p == "ADP" && k > j:
+			return Words{}
+		}
+	}
+	return Words{}
+}
+
+// verbClaim gives by, over and the last token of the words for a verb of
+// claiming; the participle behind a noun is the commonest form.
+func (d *Drawer) verbClaim(i int, c *clause.Clause) ([]event.Actor, Words, int) {
+	v := &d.v
+	if v.form(i+1) == "by" && (v.tag(i) == "VBN" || v.tag(i) == "VBD") {
+		by, last := v.partyFrom(i + 2)
+		return by, d.overBefore(i), last
+	}
+	by := d.subject(i)
+	// ", which Peru claims": what the relative clause hangs on.
+	if s := v.relative(i); s >= 0 {
+		if as := v.partyBefore(i); len(as) > 0 {
+			by = as
+		}
+		return by, d.overBefore(s), i
+	}
+	over := d.placeNear(i + 1)
+	if c != nil && over.Text == "" && c.Passive {
+		if a, ok := c.Arg(clause.Obj); ok {
+			over = d.placeNear(a.Tok)
+		}
+	}
+	to := i
+	for j := i; j < v.len() && over.Span.To > v.s.Tokens[j].Span.From; j++ {
+		to = j
+	}
+	return by, over, to
+}
+
+// partyFrom gives the parties named at token j and the last token of the name.
+func (v *view) partyFrom(j int) ([]event.Actor, int) {
+	for v.pos(j) == "DET" {
+		j++
+	}
+	if j >= v.len() || v.at[j] < 0 {
+		return nil, j
+	}
+	k := v.at[j]
+	as, last := v.actors(k), v.in.Mentions[k].To-1
+	for v.form(last+1) == "and" && v.at0(last+2) >= 0 {
+		as = append(as, v.actors(v.at[last+2])...)
+		last = v.in.Mentions[v.at[last+2]].To - 1
+	}
+	return as, last
+}
+
+// partyBefore gives the party just before word i.
+func (v *view) partyBefore(i int) []event.Actor { return v.before(i) }
+
+// relative gives the token of "which" or "that" that opens the relative clause
+// of verb i, -1 when it is none.
+func (v *view) relative(i int) int {
+	for j := i - 1; j >= 0 && j > i-8; j-- {
+		if f := v.form(j); (f == "which" || f == "that") && j < i-1 {
+			return j
+		}
+		if v.form(j) == "," || v.pos(j) == "VERB" && v.at[j] < 0 {
+			return -1
+		}
+	}
+	return -1
+}
+
+// overBefore gives the place that stands before token i: a participle's or a
+// relative clause's antecedent. A common noun ("a group of islets") takes the
+// name it explains.
+func (d *Drawer) overBefore(i int) Words {
+	v := &d.v
+	common := Words{}
+	for j := i - 1; j >= 0; j-- {
+		switch {
+		case v.pos(j) == "PROPN" && d.named(j):
+			if w := d.name(j); !v.ends(w, "NOUN") {
+				return w
+			} else if common.Text == "" {
+				common = w // "East China Sea islets" tells of a place named before
+			}
+		case common.Text == "" && v.pos(j) == "NOUN" && d.book.Is(v.lemma(j), "place"):
+			common = v.words(v.left(j, 0), j)
+		case v.pos(j) == "VERB" && v.finite(j) && !v.claims(d, j):
+			return common
+		}
+	}
+	return common
+}
+
+// ends: the last word of a name is of the given part of speech.
+func (v *view) ends(w Words, pos string) bool {
+	for i := range v.s.Tokens {
+		if v.s.Tokens[i].Span.To == w.Span.To {
+			return v.pos(i) == pos
+		}
+	}
+	return false
+}
+
+// claims: another verb of claiming in the same breath ("controlled by Chile
+// but claimed by Peru").
+func (v *view) claims(d *Drawer, j int) bool {
+	for _, k := range d.book.Verb(v.lemma(j)) {
+		if d.book.Lines[k].Kind == string(Claim) {
+			return true
+		}
+	}
+	return false
+}
+
+// named reports whether the proper noun at j names a place that can be
+// claimed: one of the disputed, one with a word for land or water, or a state
+// that stands alone; and not a doer behind "by".
+func (d *Drawer) named(j int) bool {
+	v := &d.v
+	w := d.name(j)
+	if _, ok := d.book.DisputedPos[w.Text]; ok {
+		return true
+	}
+	f := strings.Fields(w.Text)
+	last := strings.ToLower(f[len(f)-1])
+	if d.book.Is(strings.TrimSuffix(last, "s"), "place") {
+		return v.form(j+1) != "'s" && v.pos(j+1) != "NOUN"
+	}
+	if k := v.at[j]; k >= 0 && len(v.in.Mentions[k].Parties) > 0 {
+		b := j - 1
+		for v.pos(b) == "PROPN" || v.pos(b) == "DET" {
+			b--
+		}
+		return v.form(b) != "by" && v.form(j+1) == "," && v.in.Mentions[k].Parties[0].Sector == ""
+	}
+	return false
+}
+
+// regards finds the "as" of "regards … as", and where what follows begins,
+// when it is a word for land.
+func (d *Drawer) regards(i int, line *codebook.LedgerLine) (int, bool) {
+	v := &d.v
+	for j := i + 1; j < v.len() && j < i+8; j++ {
+		if v.form(j) == "as" {
+			for k := j + 1; k < v.len() && k < j+7; k++ {
+				if slices.Contains(line.Head, v.lemma(k)) {
+					return j + 1, true
+				}
+			}
+			return 0, false
+		}
+		if v.form(j) == "," || v.finite(j) {
+			break
+		}
+	}
+	return 0, false
+}
