@@ -10,7 +10,9 @@ import (
 )
 
 const (
-	never = list(`january february march april may june july august september october november december monday tuesday
+	divisions = list(`province provinces state states region regions oblast governorate prefecture`)
+	towns     = list(`city cities town towns port capital village`)
+	never     = list(`january february march april may june july august september october november december monday tuesday
 		wednesday thursday friday saturday sunday bank police president north south east west hamas fatah duma hezbollah taliban congress`)
 	ofBodies  = list(`bank university voice museum institute college church party society association federation confederation tower merchant`)
 	elsewhere = list(`islands island river rivers mountains lake sea desert forest park bridge street road avenue stadium
@@ -347,13 +349,14 @@ func (d *reader) score(s *syntax.Sentence, sp *spot, id, near int) float64 {
 		v += 6
 	}
 	v += d.holds(sp, &e)
-	after, prior := low(s, sp.to), low(s, sp.from-1)
-	if after == "province" || after == "state" || after == "region" || after == "oblast" || after == "governorate" || prior == "of" && (low(s, sp.from-2) == "province" || low(s, sp.from-2) == "state" || low(s, sp.from-2) == "region") {
-		if e.Kind == Region {
-			v += 3
-		}
+	after, kind := low(s, sp.to), ""
+	if low(s, sp.from-1) == "of" {
+		kind = low(s, sp.from-2)
 	}
-	if (after == "city" || prior == "of" && (low(s, sp.from-2) == "city" || low(s, sp.from-2) == "town")) && (e.Kind == City || e.Kind == Capital) {
+	if e.Kind == Region && (divisions.has(after) || divisions.has(kind)) {
+		v += 3
+	}
+	if (e.Kind == City || e.Kind == Capital) && (towns.has(after) || towns.has(kind)) {
 		v += 1.5
 	}
 	return v

@@ -170,11 +170,12 @@ func (d *reader) placeLike(s *syntax.Sentence, i, j int) bool {
 
 // great reports a country, a hand-written place or a city of half a million.
 func (d *reader) great(words string) bool {
-	for _, id := range d.g.find(nil, Fold(words)) {
+	key := Fold(words)
+	for _, id := range d.g.find(nil, key) {
 		if id >= len(d.g.t.ids) {
 			return true
 		}
-		if e := d.g.entry(id); e.Pop >= 500_000 && e.Kind != Region || e.Kind == Capital {
+		if e := d.g.entry(id); (e.Pop >= 500_000 && e.Kind != Region || e.Kind == Capital) && alike(Fold(e.Name), key) {
 			return true
 		}
 	}
