@@ -3,7 +3,9 @@ package mention_test
 import (
 	"bufio"
 	"os"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -216,5 +218,41 @@ func BenchmarkNew(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		mention.New(&codebook.Book{Actors: a})
+	}
+}
+
+// TestSameInputSameMentions reads one text many times, on several goroutines,
+// and wants the same every time.
+func TestSameInputSameMentions(t *testing.T) {
+	c, err := coder.New(coder.WithoutScorer())
+	if err != nil {
+		t.Skipf("no reader: %v", err)
+	}
+	raw, err := os.ReadFile("testdata/reference.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, _ := unmark(strings.ReplaceAll(string(raw), "#", ""))
+	r := &text.Report{Text: plain[:min(len(plain), 6000)], Published: time.Date(2006, 11, 15, 0, 0, 0, 0, time.UTC)}
+	sents := c.Worker().Read(r)
+	find := mention.New(c.Book)
+	want := find.Find(r, sents)
+	got := make([][]mention.Mention, 8)
+	var wait sync.WaitGroup
+	for i := range got {
+		wait.Add(1)
+		go func() {
+			defer wait.Done()
+			got[i] = find.Find(r, sents)
+		}()
+	}
+	wait.Wait()
+	for i := range got {
+		if !reflect.DeepEqual(got[i], want) {
+			t.Fatalf("reading %d differs", i)
+		}
+	}
+	if len(want) < 100 {
+		t.Errorf("only %d mentions", len(want))
 	}
 }
