@@ -1,5 +1,7 @@
 package codebook
 
+import "strings"
+
 // Type is one of PLOVER's event types, with what its patterns share.
 type Type struct {
 	Name      string
@@ -92,7 +94,25 @@ func (e *Events) Deed(lemma string) bool {
 		return true
 	}
 	n := len(lemma) - 1
-	return n > 0 && lemma[n] == 's' && len(e.nouns[lemma[:n]]) > 0
+	if n > 0 && lemma[n] == 's' && len(e.nouns[lemma[:n]]) > 0 {
+		return true
+	}
+	return len(e.Gerund(lemma)) > 0
+}
+
+// Gerund returns the verb patterns of a noun in -ing: "the pressuring of the
+// island".
+func (e *Events) Gerund(noun string) []Ref {
+	stem, ok := strings.CutSuffix(noun, "ing")
+	if !ok || len(stem) < 3 {
+		return nil
+	}
+	for _, verb := range [...]string{stem, stem + "e", stem[:len(stem)-1]} {
+		if refs := e.verbs[verb]; len(refs) > 0 && (verb != stem[:len(stem)-1] || stem[len(stem)-1] == stem[len(stem)-2]) {
+			return refs
+		}
+	}
+	return nil
 }
 
 // Score gives quad class and conflict-cooperation score of a type and mode.

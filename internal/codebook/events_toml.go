@@ -126,6 +126,9 @@ func compile(kind PatternKind, typ Type, it *item, contexts []string) (Pattern, 
 			errs = append(errs, Problem{w.pos, w.text, "a lemma, with its particle, preposition or noun behind it"})
 		}
 		p.Words = append(p.Words, ph)
+		if cut, ok := hyphened(ph); ok {
+			p.Words = append(p.Words, cut)
+		}
 	}
 	if p.Actor == nil {
 		p.Actor = defaultActor[kind]
@@ -196,6 +199,19 @@ func phrase(kind PatternKind, w string) (Phrase, bool) {
 		}
 	}
 	return Phrase{f[h], append(append([]string{}, f[:h]...), f[h+1:]...)}, true
+}
+
+// hyphened gives the phrase as the reader cuts it at a hyphen: "test-fire" is
+// "fire" with "test" by it, "pull-out" is "pull" with "out".
+func hyphened(ph Phrase) (Phrase, bool) {
+	first, last, ok := strings.Cut(ph.Head, "-")
+	if !ok || first == "" || last == "" || strings.Contains(last, "-") {
+		return Phrase{}, false
+	}
+	if Preposition(last) {
+		first, last = last, first
+	}
+	return Phrase{last, append([]string{first}, ph.Rest...)}, true
 }
 
 var prepositions = map[string]bool{"about": true, "against": true, "at": true, "by": true, "for": true, "from": true,

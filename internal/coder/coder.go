@@ -113,6 +113,9 @@ func (c *Coder) loadModels() error {
 	return nil
 }
 
+// Matcher returns a matcher with the coder's codebook, for training.
+func (c *Coder) Matcher() *event.Matcher { return event.NewMatcher(c.Book) }
+
 // Doc is a report with a layer a stage, each written once.
 type Doc struct {
 	Report     *text.Report

@@ -53,7 +53,7 @@ func (c *Coder) Examples(ctx context.Context) ([]Outcome, error) {
 var exampleDay = time.Date(2008, 6, 11, 0, 0, 0, 0, time.UTC)
 
 func (w *Worker) example(ctx context.Context, p *codebook.Pattern, ex codebook.Example, want bool) (string, error) {
-	plain, marks := unmark(ex.Text)
+	plain, marks := Unmark(ex.Text)
 	d, err := w.Code(ctx, &text.Report{ID: "example", Text: plain, Published: exampleDay, Dated: text.Given})
 	if err != nil {
 		return "", err
@@ -107,23 +107,23 @@ func why(d *Doc) []string {
 	return out
 }
 
-// mark is a party that an example demands.
-type mark struct {
-	role byte // 'A' or 'B'
-	span text.Span
+// Mark is a party that an example demands.
+type Mark struct {
+	Role byte // 'A' or 'B'
+	Span text.Span
 }
 
-// unmark takes "[A Seoul] cancelled" apart.
-func unmark(s string) (string, []mark) {
+// Unmark takes "[A Seoul] cancelled" apart: the sentence, and its parties.
+func Unmark(s string) (string, []Mark) {
 	var b strings.Builder
-	var marks []mark
+	var marks []Mark
 	for i := 0; i < len(s); i++ {
 		switch {
 		case s[i] == '[' && i+2 < len(s) && (s[i+1] == 'A' || s[i+1] == 'B') && s[i+2] == ' ':
-			marks = append(marks, mark{role: s[i+1], span: text.Span{From: b.Len()}})
+			marks = append(marks, Mark{Role: s[i+1], Span: text.Span{From: b.Len()}})
 			i += 2
-		case s[i] == ']' && len(marks) > 0 && marks[len(marks)-1].span.To == 0:
-			marks[len(marks)-1].span.To = b.Len()
+		case s[i] == ']' && len(marks) > 0 && marks[len(marks)-1].Span.To == 0:
+			marks[len(marks)-1].Span.To = b.Len()
 		default:
 			b.WriteByte(s[i])
 		}
@@ -132,10 +132,10 @@ func unmark(s string) (string, []mark) {
 }
 
 // missing names the first marked party that the event does not have.
-func missing(e *event.Event, marks []mark) string {
+func missing(e *event.Event, marks []Mark) string {
 	for _, m := range marks {
 		sides := [][]event.Actor{e.Actor}
-		if m.role == 'B' {
+		if m.Role == 'B' {
 			sides = [][]event.Actor{e.Recipient}
 		}
 		if e.Type == "CONSULT" || e.Type == "AGREE" || e.Type == "COOPERATE" {
@@ -144,11 +144,11 @@ func missing(e *event.Event, marks []mark) string {
 		found := false
 		for _, side := range sides {
 			for _, a := range side {
-				found = found || a.Span.Overlaps(m.span)
+				found = found || a.Span.Overlaps(m.Span)
 			}
 		}
 		if !found {
-			return string(m.role)
+			return string(m.Role)
 		}
 	}
 	return ""

@@ -157,6 +157,9 @@ func (m *Matcher) refs(kind codebook.PatternKind, lemma string) []codebook.Ref {
 	if len(refs) == 0 && kind == codebook.NounPattern && strings.HasSuffix(lemma, "s") {
 		refs = m.book.Events.Find(kind, lemma[:len(lemma)-1])
 	}
+	if len(refs) == 0 && kind == codebook.NounPattern {
+		refs = m.book.Events.Gerund(lemma)
+	}
 	return refs
 }
 

@@ -14,12 +14,21 @@ import (
 func (m *Matcher) parties(cand *Candidate) {
 	c := &m.in.Clauses[cand.Clause]
 	p := &m.book.Events.Patterns[cand.Ref.Pattern]
-	cand.Actor, cand.ActorBy = m.slots(c, p.Actor, nil)
-	cand.Recipient, cand.RecipBy = m.slots(c, p.Recipient, cand.Actor)
+	actor, recipient := p.Actor, p.Recipient
+	if c.Nominal && p.Kind == codebook.VerbPattern { // "the pressuring of the island"
+		actor, recipient = gerundActor, gerundRecipient
+	}
+	cand.Actor, cand.ActorBy = m.slots(c, actor, nil)
+	cand.Recipient, cand.RecipBy = m.slots(c, recipient, cand.Actor)
 	if len(cand.Recipient) == 0 && cand.Object >= 0 && slices.ContainsFunc(p.Recipient, isPrep) {
 		cand.Recipient, cand.RecipBy = m.objectParty(cand.Object, p.Recipient, cand.Actor)
 	}
 }
+
+var (
+	gerundActor     = []string{"poss", "by", "mod", "light"}
+	gerundRecipient = []string{"of", "against", "on", "with", "to"}
+)
 
 func isPrep(slot string) bool { return codebook.Preposition(slot) }
 

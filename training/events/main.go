@@ -43,6 +43,7 @@ type sample struct {
 	roles  []linear.Example
 	stands []linear.Example
 	match  *event.Matcher
+	own    []linear.Example // of the codebook's sentences, in every fold's training
 }
 
 func run(reports, notes, out string, folds int) error {
@@ -66,6 +67,11 @@ func run(reports, notes, out string, folds int) error {
 		}
 		samples = append(samples, label(c, d, annotated[i]))
 	}
+	own, err := examples(c)
+	if err != nil {
+		return err
+	}
+	samples = append(samples, sample{own: own})
 	threshold, err := crossValidate(samples, folds)
 	if err != nil {
 		return err
@@ -173,6 +179,7 @@ func roleOf(d *coder.Doc, k int, e *gold.Event, chars *text.Characters) int {
 func train(samples []sample, in func(i int) bool) *event.Scorer {
 	var ev, roles, stands []linear.Example
 	for i := range samples {
+		ev = append(ev, samples[i].own...)
 		if in(i) {
 			ev = append(ev, samples[i].events...)
 			roles = append(roles, samples[i].roles...)

@@ -51,7 +51,7 @@ func crossValidate(samples []sample, folds int) (choice, error) {
 		s := train(samples, func(i int) bool { return i%folds != f })
 		s.Event.Scale = scale
 		for i := range samples {
-			if i%folds == f {
+			if i%folds == f && samples[i].doc != nil {
 				for k, t := range grid {
 					count(&sums[k], &samples[i], s, t)
 				}
