@@ -232,8 +232,9 @@ func TestSameInputSameMentions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain, _ := unmark(strings.ReplaceAll(string(raw), "#", ""))
-	r := &text.Report{Text: plain[:min(len(plain), 6000)], Published: time.Date(2006, 11, 15, 0, 0, 0, 0, time.UTC)}
+	_, cases, _ := strings.Cut(string(raw), "# --- it, its\n")
+	plain, _ := unmark(cases[:strings.Index(cases, "\n#")])
+	r := &text.Report{Text: plain, Published: time.Date(2006, 11, 15, 0, 0, 0, 0, time.UTC)}
 	sents := c.Worker().Read(r)
 	find := mention.New(c.Book)
 	want := find.Find(r, sents)
@@ -252,7 +253,7 @@ func TestSameInputSameMentions(t *testing.T) {
 			t.Fatalf("reading %d differs", i)
 		}
 	}
-	if len(want) < 100 {
+	if len(want) < 50 {
 		t.Errorf("only %d mentions", len(want))
 	}
 }
