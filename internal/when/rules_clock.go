@@ -82,7 +82,9 @@ func dayPart(b *builder, m *match) bool {
 		head, code = p, "T"+partCodes[b.atoms[p].value(cPart)]
 	}
 	switch {
-	case arg == 1 && b.is(m.from, "noon midday"):
+	case arg == 1 && b.is(m.from, "midday"):
+		code, head = "TMI", m.from
+	case arg == 1 && b.is(m.from, "noon"):
 		code, head = "T12:00", m.from
 	case arg == 1:
 		code, head = "T24:00", m.from
