@@ -21,6 +21,8 @@ type Found struct {
 	Precision string // "country", "region", "city", "island", "site", "river", "sea"
 	Claims    []string
 	Score     float64 // how sure: above 1 the reading leads clearly
+	Head      int     // token of the name that the tree hangs it by; the last without a tree
+	Case      string  // preposition before it, lower case: "in", "near", "from"; "" for none
 }
 
 var precisions = [...]string{CountryKind: "country", Region: "region", City: "city", Capital: "city", Sea: "sea", Island: "island", Site: "site", River: "river"}
@@ -234,8 +236,37 @@ func (d *reader) found(sp *spot, id int, score float64) Found {
 	s := &d.sents[sp.sent]
 	f := Found{Sent: sp.sent, From: sp.from, To: sp.to, Span: s.SpanOf(sp.from, sp.to-1), Name: e.Name, Country: d.g.code(e.Country),
 		Lat: e.Lat, Lon: e.Lon, GeoName: e.GeoName, Precision: precisions[e.Kind], Claims: e.Claims, Score: score}
+	f.Head, f.Case = hang(s, sp.from, sp.to)
 	if e.Region >= 0 && e.Region < len(d.g.t.areas) {
 		f.Admin1 = d.g.t.areas[e.Region].Name
 	}
 	return f
+}
+
+// hang gives the token by which the words [i, j) hang in the tree, and the
+// preposition before them: the tree's, else the nearest over words such as "the
+// northern town of".
+func hang(s *syntax.Sentence, i, j int) (head int, preposition string) {
+	head = j - 1
+	for k := i; k < j; k++ {
+		if h := s.Tokens[k].Head; s.Tokens[k].Rel != "" && (h < i || h >= j) {
+			head = k
+			break
+		}
+	}
+	if c := s.Child(head, "case"); s.Tokens[head].Rel != "" && c >= 0 && c < i {
+		return head, low(s, c)
+	}
+	for k := i - 1; k >= 0 && k >= i-5; k-- {
+		w := low(s, k)
+		switch {
+		case w == "of" && (before.has(low(s, k-1)) || towns.has(low(s, k-1)) || divisions.has(low(s, k-1))):
+			k--
+		case locative.has(w) && w != "and" && w != "between":
+			return head, w
+		case w != "the" && w != "-" && !compass.has(w) && !before.has(w):
+			return head, ""
+		}
+	}
+	return head, ""
 }

@@ -134,6 +134,20 @@ func TestDatelineAndClaims(t *testing.T) {
 	}
 }
 
+func TestCase(t *testing.T) {
+	g := open(t)
+	for sentence, want := range map[string]string{
+		"They met in Baghdad.": "in", "They fled from the southern port of Basra, Iraq.": "from", "Baghdad said so.": "",
+		"Shells fell near Aleppo.": "near", "They met in central Moscow.": "in",
+	} {
+		r, sents := tokens([]string{sentence})
+		got := Find(g, r, sents)
+		if len(got) == 0 || got[0].Case != want || got[0].Head != got[0].To-1 {
+			t.Errorf("%s: %+v, want case %q", sentence, got, want)
+		}
+	}
+}
+
 func TestTakenIsLeftAlone(t *testing.T) {
 	g := open(t)
 	r, sents := tokens([]string{"Baghdad said so in Mosul, Iraq."})
