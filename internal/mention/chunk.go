@@ -236,6 +236,9 @@ func (w *work) file(from, start, to, owner int) int {
 			}
 		}
 	}
+	if g.head < 0 {
+		g.head = to - 1
+	}
 	if g.owner < 0 && g.poss < 0 {
 		g.owner = w.sharedOwner(start)
 	}

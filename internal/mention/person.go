@@ -227,7 +227,7 @@ func (w *work) looksHuman(from, last int) bool {
 	flat := 0
 	for k := from; k <= last; k++ {
 		t := &w.s.Tokens[k]
-		if t.UPOS == "PROPN" && (t.Form[0] < 'A' || t.Form[0] > 'Z' && t.Form[0] < 0x80) && !particles[t.Form] {
+		if t.UPOS == "PROPN" && !capital(t.Form) && !particles[t.Form] {
 			return false
 		}
 		if t.Rel == "flat" {
@@ -289,14 +289,20 @@ func (w *work) namely(k, start int) bool {
 	if t.UPOS == "PROPN" || w.calledBefore(k) {
 		return true
 	}
-	return k > start && k > 0 && t.UPOS == "NOUN" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' && w.s.Tokens[k-1].UPOS == "PROPN"
+	return k > start && k > 0 && t.UPOS == "NOUN" && capital(t.Form) && w.s.Tokens[k-1].UPOS == "PROPN"
+}
+
+// capital reports whether a word starts with a capital, or with a letter beyond
+// ASCII.
+func capital(s string) bool {
+	return s != "" && (s[0] >= 'A' && s[0] <= 'Z' || s[0] >= 0x80)
 }
 
 // calledBefore: a word that the tagger took for a common noun at the start of
 // a sentence, but the report has somebody of that name.
 func (w *work) calledBefore(k int) bool {
 	f := w.s.Tokens[k].Form
-	if k > 1 || f[0] < 'A' || f[0] > 'Z' || w.unitAt[k] >= 0 {
+	if k > 1 || !capital(f) || w.unitAt[k] >= 0 {
 		return false
 	}
 	_, ok := w.book.byName[w.foldWord(f)]

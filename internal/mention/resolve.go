@@ -170,7 +170,7 @@ func (w *work) nameContinues(n, u int) bool {
 		return false
 	}
 	t := &w.s.Tokens[k]
-	return t.UPOS == "PROPN" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' && len(t.Form) > 2 && !compass[strings.ToLower(t.Form)] &&
+	return t.UPOS == "PROPN" && capital(t.Form) && len(t.Form) > 2 && !compass[strings.ToLower(t.Form)] &&
 		(syntax.Base(w.s.Tokens[x.from].Rel) == "flat" || t.Head == x.from && t.Rel == "compound")
 }
 
