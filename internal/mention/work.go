@@ -230,7 +230,7 @@ func (w *work) weighStates() {
 		}
 		w.weigh(w.own(i), by, w.states)
 	}
-	w.weighText(w.r.Title, 2)
+	w.weighText(w.r.Title, 4)
 	w.weighText(w.r.Place, 3)
 }
 
