@@ -96,7 +96,7 @@ func (d *Drawer) sentence() {
 		case v.pos(i) == "NOUN":
 			d.lines(i, d.book.Noun(l))
 		}
-		if verb && (v.pos(i-1) == "ADJ" || v.tag(i-1) == "POS") {
+		if verb && (v.pos(i-1) == "ADJ" || v.tag(i-1) == "POS" || v.tag(i) == "VB" && v.pos(i-1) == "NOUN") {
 			d.lines(i, d.book.Noun(l)) // a noun read as a verb
 		}
 	}
