@@ -47,7 +47,7 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 	switch t := &s.Tokens[j-1]; {
 	case never.has(key) && !qualified:
 		return false
-	case j-i == 1 && titles.has(key) || low(s, i-1) == "mr" || low(s, i-1) == "mr.":
+	case j-i == 1 && (titles.has(key) || d.titled(s, i-1)):
 		return false
 	case qualified && !titles.has(low(s, i-1)):
 		return true
@@ -63,6 +63,12 @@ func (d *reader) nameable(s *syntax.Sentence, i, j int, key string, ids []int, f
 		return false
 	}
 	return !(i == 0 && j-i == 1 && openers.has(key))
+}
+
+// titled reports a title before a name: "Ms.", "President".
+func (d *reader) titled(s *syntax.Sentence, i int) bool {
+	w := strings.TrimSuffix(low(s, i), ".")
+	return titles.has(w) && capital(s.Tokens[i].Form)
 }
 
 // elsewhere reports words that are part of another name: "Washington Post",

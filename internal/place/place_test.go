@@ -16,7 +16,7 @@ import (
 	"github.com/attache/attache/internal/text"
 )
 
-var wordForm = regexp.MustCompile(`[A-Za-z](?:\.[A-Za-z])+\.?|(?:Mr|Mrs|Dr|St|Gen|Col|Lt|Sen|Rep|Gov)\.|[’']s\b|[\pL\pN]+|\S`)
+var wordForm = regexp.MustCompile(`[A-Za-z](?:\.[A-Za-z])+\.?|(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sen|Rep|Gov)\.|[’']s\b|[\pL\pN]+|\S`)
 
 // tokens builds sentences from plain texts; no tags, no tree.
 func tokens(sents []string) (*text.Report, []syntax.Sentence) {

@@ -209,7 +209,7 @@ func (b *builder) addCities() error {
 			e.Region = a
 		}
 		names := []string{c.Name}
-		if c.Pop >= minor {
+		if c.Pop >= minor || c.Pop == 0 { // 0 is unknown
 			names = append(names, c.Others...)
 		}
 		if b.capitalOf[ci] == c.ID {
