@@ -232,7 +232,7 @@ var defaultActor = [...][]string{
 }
 
 var defaultRecipient = [...][]string{
-	VerbPattern: {"obj", "against", "with", "to", "on", "at"},
+	VerbPattern: {"iobj", "obj", "against", "with", "to", "on", "at"},
 	NounPattern: {"against", "on", "to", "with", "of", "at", "towards", "toward"},
 	AdjPattern:  {"to", "of", "with", "against", "about", "at"},
 

@@ -19,6 +19,7 @@ const (
 	PlanAdj     Class = "plan-adj"     // upcoming, scheduled
 	DoubtAdj    Class = "doubt-adj"    // possible, alleged
 	NegAdj      Class = "neg-adj"      // cancelled, failed
+	Quantity    Class = "quantity"     // tons, millions, dozens: what follows "of" is meant
 )
 
 // Words answers which classes a lemma belongs to.
@@ -31,7 +32,7 @@ func (w *Words) Is(lemma string, class Class) bool {
 }
 
 var classes = map[Class]bool{Speech: true, ObjControl: true, SubjControl: true, Plans: true, Doubts: true, Negates: true,
-	Light: true, PlanNoun: true, DoubtNoun: true, PlanAdj: true, DoubtAdj: true, NegAdj: true}
+	Light: true, PlanNoun: true, DoubtNoun: true, PlanAdj: true, DoubtAdj: true, NegAdj: true, Quantity: true}
 
 func loadWords(roots []fs.FS, into *Words) []error {
 	files, errs := overlay(roots, "words")

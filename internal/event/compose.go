@@ -93,6 +93,9 @@ func (m *Matcher) definite(tok int) bool {
 
 // contain finds the candidate whose content i is.
 func (m *Matcher) contain(cands []Candidate, i int, byClause map[int][]int) {
+	if m.book.Events.Patterns[cands[i].Ref.Pattern].Weak {
+		return
+	}
 	k := cands[i].Clause
 	for n := 0; n < 4; n++ {
 		c := &m.in.Clauses[k]

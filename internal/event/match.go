@@ -122,8 +122,17 @@ func (m *Matcher) clause(out []Candidate, k int) []Candidate {
 	t := &m.s.Tokens[c.Pred]
 	start := len(out)
 	for _, kind := range kindsOf(c, t) {
-		for _, ref := range m.refs(kind, strings.ToLower(t.Lemma)) {
+		lemma := t.Lemma
+		if kind == codebook.AdjPattern && t.UPOS == "VERB" {
+			lemma = t.Form // "is opposed to", "was dismayed at"
+		}
+		for _, ref := range m.refs(kind, strings.ToLower(lemma)) {
 			if cand, ok := m.fit(k, c, ref); ok {
+				if kind == codebook.AdjPattern && t.UPOS == "VERB" {
+					if _, by := c.Arg(clause.Agent); !by {
+						cand.Weight++
+					}
+				}
 				out = append(out, cand)
 			}
 		}
@@ -179,7 +188,7 @@ func kindsOf(c *clause.Clause, t *syntax.Token) []codebook.PatternKind {
 
 // heaviest keeps, of the candidates from start on, those that explain most.
 func heaviest(out []Candidate, start int) []Candidate {
-	top := 0
+	top := -9
 	for _, c := range out[start:] {
 		top = max(top, c.Weight)
 	}
@@ -203,16 +212,19 @@ func (m *Matcher) fit(k int, c *clause.Clause, ref codebook.Ref) (Candidate, boo
 	}
 	cand.Weight = 2 * len(ph.Rest)
 	if len(p.Object) > 0 {
-		cand.Object = m.object(c, p.Object)
+		cand.Object = m.object(c, p.Object, ph.Rest)
 		if cand.Object < 0 {
 			return cand, false
 		}
 		cand.Weight += 2
 	}
-	if len(p.Without) > 0 && m.object(c, p.Without) >= 0 {
+	if len(p.Without) > 0 && m.object(c, p.Without, ph.Rest) >= 0 {
 		return cand, false
 	}
 	if c.Particle != "" && !slices.Contains(ph.Rest, c.Particle) {
+		return cand, false // "went down" is not "went"
+	}
+	if p.Weak { // of two that explain as much, the strong one stands
 		cand.Weight--
 	}
 	return cand, true
@@ -223,12 +235,10 @@ func (m *Matcher) rest(c *clause.Clause, rest []string) bool {
 	prep := ""
 	for _, w := range rest {
 		if codebook.Preposition(w) {
-			prep = w
-			if c.Particle != w && !m.dependent(c.Pred, w) {
-				if _, ok := c.Prep(w); !ok {
-					return false
-				}
+			if !m.governs(c, prep, w) {
+				return false
 			}
+			prep = w
 			continue
 		}
 		if prep != "" {
@@ -246,10 +256,50 @@ func (m *Matcher) rest(c *clause.Clause, rest []string) bool {
 	return true
 }
 
+// governs reports whether preposition or particle w stands by the predicate:
+// as particle, before an oblique ("out of" after "out" counts), before the
+// clause that follows ("called for lifting"), or behind the object ("took
+// issue with").
+func (m *Matcher) governs(c *clause.Clause, before, w string) bool {
+	if c.Particle == w || m.dependent(c.Pred, w) {
+		return true
+	}
+	for _, a := range c.Args {
+		switch {
+		case a.Role == clause.Obl && (a.Prep == w || before != "" && a.Prep == before+" "+w || strings.HasPrefix(a.Prep, w+" ")):
+			return true
+		case a.Role == clause.Obj && !a.Shared && m.nmodWith(a.Tok, w):
+			return true
+		}
+	}
+	for j := m.kids.First(c.Pred); j >= 0; j = m.kids.Next(j) {
+		switch syntax.Base(m.s.Tokens[j].Rel) {
+		case "advcl", "xcomp", "ccomp":
+			if k := m.kids.Find(j, "mark"); k >= 0 && w != "to" && strings.EqualFold(m.s.Tokens[k].Form, w) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (m *Matcher) nmodWith(tok int, prep string) bool {
+	for j := m.kids.First(tok); j >= 0; j = m.kids.Next(j) {
+		if syntax.Base(m.s.Tokens[j].Rel) == "nmod" && m.preposition(j) == prep {
+			return true
+		}
+	}
+	return false
+}
+
 // dependent reports whether the token governs one with the lemma.
 func (m *Matcher) dependent(tok int, lemma string) bool {
 	for j := m.kids.First(tok); j >= 0; j = m.kids.Next(j) {
-		if t := &m.s.Tokens[j]; strings.EqualFold(t.Lemma, lemma) || strings.EqualFold(t.Form, lemma) {
+		t := &m.s.Tokens[j]
+		if j < tok && (t.Rel == "mark" || t.Rel == "case") { // "to appeal", "for appealing"
+			continue
+		}
+		if strings.EqualFold(t.Lemma, lemma) || strings.EqualFold(t.Form, lemma) {
 			return true
 		}
 	}
@@ -258,7 +308,7 @@ func (m *Matcher) dependent(tok int, lemma string) bool {
 
 // object finds an object, or for nouns a modifier, whose lemma is in the list;
 // an entry of two words wants the first as a modifier of the second.
-func (m *Matcher) object(c *clause.Clause, lemmas []string) int {
+func (m *Matcher) object(c *clause.Clause, lemmas, rest []string) int {
 	for _, a := range c.Args {
 		if !(a.Role == clause.Obj || c.Nominal && a.Role != clause.Poss) {
 			continue
@@ -273,7 +323,7 @@ func (m *Matcher) object(c *clause.Clause, lemmas []string) int {
 		return -1
 	}
 	for _, a := range c.Args {
-		if a.Role == clause.Obl && (a.Prep == "in" || a.Prep == "of" || a.Prep == "with") && m.named(a.Tok, lemmas) {
+		if a.Role == clause.Obl && (a.Prep == "in" || a.Prep == "of" || a.Prep == "with" || slices.Contains(rest, a.Prep)) && m.named(a.Tok, lemmas) {
 			return a.Tok
 		}
 	}
@@ -301,7 +351,7 @@ func (m *Matcher) named(tok int, lemmas []string) bool {
 		}
 	}
 	// "millions of dollars", "tons of rice": the quantity's content counts
-	if of := m.kids.Find(tok, "nmod"); of >= 0 && m.s.Tokens[tok].UPOS == "NOUN" && m.kids.Find(tok, "nummod", "det") >= 0 {
+	if of := m.kids.Find(tok, "nmod"); of >= 0 && (m.kids.Find(tok, "nummod") >= 0 || m.book.Words.Is(l, codebook.Quantity)) {
 		return slices.Contains(lemmas, strings.ToLower(m.s.Tokens[of].Lemma))
 	}
 	return false

@@ -18,11 +18,17 @@ func (m *Matcher) parties(cand *Candidate) {
 	if c.Nominal && p.Kind == codebook.VerbPattern { // "the pressuring of the island"
 		actor, recipient = gerundActor, gerundRecipient
 	}
-	cand.Actor, cand.ActorBy = m.slots(c, actor, nil)
-	cand.Recipient, cand.RecipBy = m.slots(c, recipient, cand.Actor)
-	if len(cand.Recipient) == 0 && cand.Object >= 0 && slices.ContainsFunc(p.Recipient, isPrep) {
-		cand.Recipient, cand.RecipBy = m.objectParty(cand.Object, p.Recipient, cand.Actor)
+	if p.Kind == codebook.AdjPattern && c.Passive && len(actor) > 0 && actor[0] == "subj" {
+		actor = append([]string{"obj"}, actor[1:]...) // "Athens is opposed to": no passive in meaning
 	}
+	object := cand.Object
+	if object < 0 && len(p.Words[cand.Ref.Phrase].Rest) > 1 {
+		if a, ok := c.Arg(clause.Obj); ok {
+			object = a.Tok
+		}
+	}
+	cand.Actor, cand.ActorBy = m.slots(c, actor, object, nil)
+	cand.Recipient, cand.RecipBy = m.slots(c, recipient, object, cand.Actor)
 }
 
 var (
@@ -32,17 +38,28 @@ var (
 
 func isPrep(slot string) bool { return codebook.Preposition(slot) }
 
-// slots tries each place in turn and returns the first that holds a party not
-// taken already.
-func (m *Matcher) slots(c *clause.Clause, slots []string, taken []int) ([]int, string) {
+// slots tries each place in turn, in the clause and then among the object's
+// own modifiers, and returns the first that holds a party not taken already.
+func (m *Matcher) slots(c *clause.Clause, slots []string, object int, taken []int) ([]int, string) {
 	for _, slot := range slots {
 		var got []int
 		for _, tok := range m.slot(c, slot) {
 			got = m.collect(got, tok)
 		}
+		if len(got) == 0 && slot == "subj" && c.Link == clause.Acl && c.Under >= 0 {
+			// "said in a statement condemning …": who issued the statement
+			if a, ok := m.in.Clauses[c.Under].Arg(clause.Subj); ok {
+				got = m.collect(got, a.Tok)
+			}
+		}
 		got = slices.DeleteFunc(got, func(k int) bool { return m.taken(k, taken) })
 		if len(got) > 0 {
 			return got, slot
+		}
+		if object >= 0 && isPrep(slot) {
+			if got, by := m.objectParty(object, []string{slot}, taken); len(got) > 0 {
+				return got, by
+			}
 		}
 	}
 	return nil, ""
@@ -255,7 +272,7 @@ func (m *Matcher) fits(ks []int, what string) bool {
 				if p.Sector != "" && strings.Contains(sectorSets[what], p.Sector) || what == "force" && men.Kind == mention.State {
 					return true
 				}
-				if what == "official" && (men.Kind == mention.Person || men.Kind == mention.Pronoun) {
+				if what == "official" && (men.Kind == mention.Person || men.Kind == mention.Pronoun || men.Kind == mention.State || p.Sector == "" && (p.Code == "UNO" || p.Code == "EUR" || p.Code == "IGO")) {
 					return true
 				}
 			}
