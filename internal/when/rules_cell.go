@@ -18,6 +18,52 @@ func decade(b *builder, m *match) bool {
 	return b.date(m, i, ymd(y, 1, 1), gDecade)
 }
 
+// nineEleven reads the one day that goes by its numbers.
+func nineEleven(b *builder, m *match) bool {
+	if b.atoms[m.from].val != 9 || b.atoms[m.end()-1].val != 11 {
+		return false
+	}
+	return b.date(m, m.from, ymd(2001, 9, 11), gDay)
+}
+
+// dayAlone reads "on the 21st": the nearest such day the tense allows.
+func dayAlone(b *builder, m *match) bool {
+	i := m.end() - 1
+	a := &b.atoms[i]
+	if a.class&cOrd == 0 || a.form[0] > '9' || !b.dated() || !b.is(m.from-1, "on by until from since before after") || !b.stops(i+1) {
+		return false
+	}
+	dir := b.direction(m)
+	for n := 0; n < 3; n++ {
+		step := n
+		if dir <= 0 {
+			step = -n
+		}
+		t := addMonths(ymd(b.day.Year(), int(b.day.Month()), 1), step)
+		d := a.value(cOrd)
+		if d > monthDays(t.Year(), int(t.Month())) {
+			continue
+		}
+		if t = t.AddDate(0, 0, d-1); dir > 0 && !t.Before(b.day) || dir <= 0 && !t.After(b.day) {
+			return b.date(m, i, t, gDay)
+		}
+	}
+	return false
+}
+
+// weekOf reads "the week of May 3", "the week ended December 8".
+func weekOf(b *builder, m *match) bool {
+	mon, d := b.val(m, cMonth|cMonthAbbr, 0), b.val(m, cDay, 0)
+	y, ok := b.yearNear(m)
+	if !ok {
+		if !b.dated() {
+			return false
+		}
+		y = b.nearYear(m, mon, d)
+	}
+	return validDay(y, mon, d) && b.date(m, m.from+1, ymd(y, mon, d), gWeek)
+}
+
 func century(b *builder, m *match) bool {
 	n := b.val(m, cOrd, 0)
 	if n < 2 || n > 30 {
@@ -51,10 +97,10 @@ func quarter(b *builder, m *match) bool {
 			head = i
 		}
 	}
-	if arg == 2 {
+	if arg >= 2 {
 		n = int(b.atoms[m.from].form[1] - '0')
 	}
-	if arg == 1 {
+	if arg == 1 || arg == 3 {
 		if n > 2 {
 			return false
 		}

@@ -10,6 +10,8 @@ var clockRules = []rule{
 	{"CLOCK hours?", clock, 1},
 	{"MIL hours", clock, 0},
 	{"NUM o'clock [in the PART]", clock, 0},
+	{"CLOCK|NUM in the PART", clock, 1},
+	{"mid - day", dayPart, 7},
 	{"noon|midnight|midday", dayPart, 1},
 	{"noon|midnight [local time|ZONE]", dayPart, 1},
 	{"dawn|dusk|daybreak|sunrise|sunset|nightfall", dayPart, 6},
@@ -46,8 +48,11 @@ func clock(b *builder, m *match) bool {
 	} else if m.roles[0]&cNum != 0 && m.roles[0]&cMilitary == 0 && a.val > 24 {
 		return false
 	}
-	if p := m.has(cPart); p >= 0 && minutes < 12*60 && b.atoms[p].value(cPart) >= 2 {
+	if p := m.has(cPart); p >= 0 && minutes < 12*60 && b.atoms[p].value(cPart) >= 2 && (minutes >= 6*60 || b.is(p, "afternoon evening")) {
 		minutes += 12 * 60
+	}
+	if b.g.rules[m.rule].arg == 1 && m.roles[0]&cNum != 0 && (a.val < 1 || a.val > 12 || !b.is(m.from-1, "at by around about until from")) {
+		return false
 	}
 	if b.g.rules[m.rule].arg == 1 && !b.is(m.from-1, "at by around about until till from to and before after since") {
 		return false
@@ -82,7 +87,7 @@ func dayPart(b *builder, m *match) bool {
 		head, code = p, "T"+partCodes[b.atoms[p].value(cPart)]
 	}
 	switch {
-	case arg == 1 && b.is(m.from, "midday"):
+	case arg == 1 && b.is(m.from, "midday"), arg == 7:
 		code, head = "TMI", m.from
 	case arg == 1 && b.is(m.from, "noon"):
 		code, head = "T12:00", m.from
@@ -98,7 +103,7 @@ func dayPart(b *builder, m *match) bool {
 	switch {
 	case arg == 6 && !b.is(m.from-1, "at before after until from since around by"):
 		return false
-	case arg == 1 || arg == 6:
+	case arg == 1 || arg == 6 || arg == 7:
 		return b.timeOfDay(m, head, code)
 	case arg == 3:
 		t = t.AddDate(0, 0, -1)
