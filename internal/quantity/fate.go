@@ -30,7 +30,7 @@ func (r *reader) fates(qs []Quantity) {
 	for i := 0; i+1 < len(qs); i++ {
 		// "twelve of the 30 detainees were released": the twelve were.
 		p, q := &qs[i], &qs[i+1]
-		if r.word(p.To) == "of" && q.From == p.To+2 && p.Fate == NoFate && p.Kind == Count {
+		if r.word(p.To) == "of" && q.From == p.To+2 && (p.Fate == NoFate || p.Fate == q.Fate) && p.Kind == Count {
 			p.Fate, q.Fate = q.Fate, NoFate
 		}
 	}
@@ -85,9 +85,13 @@ func notPeople(w string) bool {
 // fateBehind looks right over helping words.
 func (r *reader) fateBehind(q *Quantity, next int, another bool) Fate {
 	helped := false
-	for k := q.To; k < len(r.words) && k < q.To+7; k++ {
+	start := r.past(q)
+	if start > q.To {
+		next = max(next, len(r.words))
+	}
+	for k := start; k < len(r.words) && k < start+7; k++ {
 		w := r.words[k]
-		if f := fates[w]; f != NoFate {
+		if f := fates[w]; f != NoFate && !among(leftOnly, w) {
 			// "12 soldiers killed 30 rebels" is active: the fate is the rebels'.
 			if !helped && another && next > k && next-k <= 3 && !r.marked(k+1, next) && active(w) {
 				return NoFate
@@ -108,6 +112,31 @@ func (r *reader) fateBehind(q *Quantity, next int, another bool) Fate {
 	return NoFate
 }
 
+// leftOnly are words that tell a fate only before a number: "the deaths of 12",
+// never "sentenced 12 to death".
+const leftOnly = " death deaths toll lives kill killing kills wounding arresting arrest "
+
+// past gives where to look for a fate behind a quantity: over "of their
+// fighters" and over words between commas.
+func (r *reader) past(q *Quantity) int {
+	if r.word(q.To) == "of" {
+		for k := q.To + 1; k < q.To+6; k++ {
+			if among(" was were had have has been are is ", r.word(k)) {
+				return k
+			}
+		}
+	}
+	if r.word(q.To) != "," || !among(" including most some many all among mostly two three half at one ", r.word(q.To+1)) {
+		return q.To
+	}
+	for k := q.To + 1; k < q.To+14; k++ {
+		if r.word(k) == "," && among(" was were had have has been are is ", r.word(k+1)) {
+			return k + 1
+		}
+	}
+	return q.To
+}
+
 func active(w string) bool { return w != "dead" && w != "died" && w != "missing" && w != "slain" }
 
 // marked reports whether a mark or a conjunction stands in [i, j).
@@ -123,10 +152,13 @@ func (r *reader) marked(i, j int) bool {
 // fateBefore looks left: "killing at least 12", "the deaths of 12", "the death
 // toll rose to 45", and over "and" to "killed 12 men and 3 women".
 func (r *reader) fateBefore(q *Quantity, prev int) Fate {
+	if f := fates[r.word(q.From-4)]; f != NoFate && r.word(q.From-1) == "and" && among(" a an one ", r.word(q.From-3)) {
+		return f // "killed a woman and three of her children"
+	}
 	for k := q.From - 1; k >= 0 && k >= q.From-5; k-- {
 		w := r.words[k]
 		if f := fates[w]; f != NoFate && k >= prev {
-			if (w == "toll" || w == "death") && f == Dead || k == q.From-1 || among(" of to among ", r.word(q.From-1)) || r.onlyHelpers(k+1, q.From) {
+			if w == "toll" || w == "death" && r.word(k+1) == "of" || k == q.From-1 || among(" of to among ", r.word(q.From-1)) || r.onlyHelpers(k+1, q.From) {
 				return f
 			}
 			return NoFate

@@ -152,6 +152,12 @@ func (r *reader) bare(q *Quantity) bool {
 	if r.word(q.To) == "of" && among(" the them those these his her its their ", r.word(q.To+1)) {
 		return true
 	}
+	for k := q.Num - 1; k > 0 && k >= q.Num-5; k-- {
+		if among(" crowd crowds rally force army audience convoy congregation ", r.words[k]) && r.word(k+1) == "of" {
+			q.Unit = "people"
+			return true
+		}
+	}
 	for k := q.To; k < q.To+4 && k < len(r.words); k++ {
 		if fates[r.words[k]] != NoFate {
 			return true
