@@ -20,6 +20,7 @@ type LedgerLine struct {
 	Deed    bool     // the content must be an act, not a state
 	Fact    bool     // the content must hold now, not be to come
 	Modal   bool     // the content is to be done: its verb is bare or has a modal
+	Present bool     // holds in the present only: "opposes", not "opposed"
 	Place   bool     // what the claim is about must be a place
 	Weak    bool     // holds only where the party is found as subject
 	Yes, No []Example
@@ -40,7 +41,7 @@ type Ledger struct {
 var ledgerKinds = []string{"commitment", "plan", "proposal", "position", "claim"}
 
 var ledgerKeys = map[string]bool{"words": true, "content": true, "over": true, "carrier": true, "head": true, "status": true, "deed": true,
-	"fact": true, "modal": true, "place": true, "weak": true, "yes": true, "no": true}
+	"fact": true, "modal": true, "place": true, "present": true, "weak": true, "yes": true, "no": true}
 
 // LoadLedger reads ledger/*.toml of the roots; a later root replaces files of
 // the same name. places is a folder whose disputed.toml names places that more
@@ -107,7 +108,7 @@ func ledgerLine(it *item, kind string) (LedgerLine, []error) {
 	yes := func(key string) bool { return it.one(key).text == "true" }
 	line := LedgerLine{Kind: kind, Noun: it.table == "noun", Content: texts(it.all("content")), Over: texts(it.all("over")),
 		Carrier: texts(it.all("carrier")), Head: texts(it.all("head")), Status: it.one("status").text, Deed: yes("deed"),
-		Fact: yes("fact"), Modal: yes("modal"), Place: yes("place"), Weak: yes("weak"), Yes: examples(it.all("yes")), No: examples(it.all("no")), Pos: it.pos}
+		Fact: yes("fact"), Modal: yes("modal"), Place: yes("place"), Present: yes("present"), Weak: yes("weak"), Yes: examples(it.all("yes")), No: examples(it.all("no")), Pos: it.pos}
 	var errs []error
 	if kind == "" {
 		errs = append(errs, Problem{it.pos, it.table, "kind = \"…\" at the top of the file"})

@@ -42,7 +42,10 @@ func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
 	if len(by) == 0 || over.Text == "" || slices.EqualFunc(by, d.stateNamed(over), same) {
 		return nil
 	}
-	e := Entry{Kind: Claim, By: bare(by), Over: over, What: v.words(from, to), Sent: v.s.Index, Trigger: v.words(i, i),
+	if by = d.public(bare(by)); len(by) == 0 {
+		return nil
+	}
+	e := Entry{Kind: Claim, By: by, Over: over, What: v.words(from, to), Sent: v.s.Index, Trigger: v.words(i, i),
 		Quote: v.words(0, v.len()-1), Why: []codebook.Pos{line.Pos}, Confidence: 0.8}
 	if line.Noun {
 		e.What = Words{}
@@ -118,12 +121,55 @@ func (d *Drawer) placeNear(j int) Words {
 			}
 			return d.name(k)
 		case p == "NOUN" && d.book.Is(v.lemma(k), "place") && !d.book.Is(v.lemma(k+1), "place"):
-			return v.words(v.left(k, j), k)
+			return v.words(j, v.right(k))
+		case p == "ADP" && v.form(k) == "of" && k == v.first(j, k):
+			continue
 		case p == "VERB" && v.tag(k) != "VBN" && v.tag(k) != "VBG" || p == "PUNCT" && !v.isQuote(k) && v.form(k) != "-" || p == "ADP" && k > j:
 			return Words{}
 		}
 	}
 	return Words{}
+}
+
+// first is the "of" of "a stretch of sea", behind the first noun from token j.
+func (v *view) first(j, k int) int {
+	for ; j < k; j++ {
+		if v.pos(j) == "NOUN" && j+1 == k {
+			return k
+		}
+	}
+	return -1
+}
+
+// right goes from a noun to the last word of its phrase: "the sea west of
+// Arica".
+func (v *view) right(k int) int {
+	last := k
+	for j := k + 1; j < v.len(); j++ {
+		switch v.pos(j) {
+		case "NOUN", "PROPN":
+			last = j
+		case "ADP", "DET", "ADV", "ADJ":
+			if v.form(j) == "as" || v.form(j) == "by" || v.inTime(j+1) {
+				return last
+			}
+		default:
+			return last
+		}
+	}
+	return last
+}
+
+// whole goes from a noun to the first word of its phrase: "a stretch of sea".
+func (v *view) whole(j int) int {
+	for j > 0 {
+		p := v.pos(j - 1)
+		if p != "NOUN" && p != "ADJ" && p != "DET" && p != "NUM" && v.form(j-1) != "of" {
+			break
+		}
+		j--
+	}
+	return j
 }
 
 // verbClaim gives by, over and the last token of the words for a verb of
@@ -197,19 +243,43 @@ func (d *Drawer) overBefore(i int) Words {
 	common := Words{}
 	for j := i - 1; j >= 0; j-- {
 		switch {
-		case v.pos(j) == "PROPN" && d.named(j):
+		case v.pos(j) == "PROPN" && d.named(j, i):
+			if k := v.explained(j); k >= 0 && d.named(k, k+2) {
+				return d.name(k)
+			}
 			if w := d.name(j); !v.ends(w, "NOUN") {
 				return w
 			} else if common.Text == "" {
 				common = w // "East China Sea islets" tells of a place named before
 			}
 		case common.Text == "" && v.pos(j) == "NOUN" && d.book.Is(v.lemma(j), "place"):
-			common = v.words(v.left(j, 0), j)
+			common = v.words(v.whole(j), min(v.right(j), i-1))
 		case v.pos(j) == "VERB" && v.finite(j) && !v.claims(d, j):
 			return common
 		}
 	}
 	return common
+}
+
+// explained: the name at j only says where a thing lies that explains the name
+// before it ("Remba Reef, a strip of rock in the lake, …"): the last word of
+// that name, -1 when there is none.
+func (v *view) explained(j int) int {
+	for v.pos(j) == "PROPN" || v.pos(j) == "DET" {
+		j--
+	}
+	if v.pos(j) != "ADP" {
+		return -1
+	}
+	for k := j - 1; k > 0 && v.pos(k) != "VERB"; k-- {
+		if v.form(k) == "," {
+			if v.pos(k+1) == "DET" && v.pos(k-1) == "PROPN" {
+				return k - 1
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // ends: the last word of a name is of the given part of speech.
@@ -236,13 +306,16 @@ func (v *view) claims(d *Drawer, j int) bool {
 // named reports whether the proper noun at j names a place that can be
 // claimed: one of the disputed, one with a word for land or water, or a state
 // that stands alone; and not a doer behind "by".
-func (d *Drawer) named(j int) bool {
+func (d *Drawer) named(j, i int) bool {
 	v := &d.v
 	w := d.name(j)
 	if _, ok := d.book.DisputedPos[w.Text]; ok {
 		return true
 	}
 	f := strings.Fields(w.Text)
+	if len(f) == 0 {
+		return false
+	}
 	last := strings.ToLower(f[len(f)-1])
 	if d.book.Is(strings.TrimSuffix(last, "s"), "place") {
 		return v.form(j+1) != "'s" && v.pos(j+1) != "NOUN"
@@ -252,7 +325,7 @@ func (d *Drawer) named(j int) bool {
 		for v.pos(b) == "PROPN" || v.pos(b) == "DET" {
 			b--
 		}
-		return v.form(b) != "by" && v.form(j+1) == "," && v.in.Mentions[k].Parties[0].Sector == ""
+		return v.form(b) != "by" && j+2 >= i && (v.form(j+1) == "," || j+1 == i) && v.in.Mentions[k].Parties[0].Sector == ""
 	}
 	return false
 }

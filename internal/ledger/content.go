@@ -26,7 +26,7 @@ func (d *Drawer) content(i, past int, slot string, by []event.Actor, line *codeb
 		return d.object(i)
 	case "np":
 		j := i + past + 1
-		return j, v.nounPhrase(j)
+		return j, v.nounPhrase(j) && !v.inTime(j)
 	case "ing":
 		j := v.next(i + past)
 		return j, v.tag(j) == "VBG"
@@ -74,7 +74,7 @@ func (v *view) infinitive(i int) int {
 	for j := i + 1; j < v.len() && j < i+14; j++ {
 		if v.form(j) == "to" {
 			k := v.next(j)
-			if strings.HasPrefix(v.tag(k), "VB") || v.pos(k) == "VERB" || v.tag(k) == "NN" && v.at[k] < 0 && v.isQuote(j+1) {
+			if strings.HasPrefix(v.tag(k), "VB") || v.pos(k) == "VERB" || v.tag(k) == "NN" && v.at0(k) < 0 && v.isQuote(j+1) {
 				return j
 			}
 			return -1

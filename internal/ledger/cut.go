@@ -41,6 +41,12 @@ func (d *Drawer) cut(start int, phrase bool) piece {
 		if v.form(j) == "including" {
 			including = true
 		}
+		if j > start+1 && d.deadline(j) {
+			p.to = j + 1
+			for x := v.timeAt(p.to); x == nil || p.to+1 < x.To; p.to++ {
+			}
+			break
+		}
 		if j > start && (d.stops(j, start, phrase) || including && v.tag(j) == "VBN" && v.form(j+1) == "by") {
 			p.to = j - 1
 			p.next = d.further(j, phrase)
@@ -49,6 +55,24 @@ func (d *Drawer) cut(start int, phrase bool) piece {
 	}
 	d.trim(&p)
 	return p
+}
+
+// deadline reports whether "by June" and the like begin at token j and only
+// circumstances follow: what comes behind is no part of the content.
+func (d *Drawer) deadline(j int) bool {
+	v := &d.v
+	f := v.form(j)
+	if f != "by" && f != "before" && f != "within" && f != "until" && f != "next" {
+		return false
+	}
+	for k := range v.times {
+		x := &v.times[k]
+		if x.From == j || x.From == j+1 {
+			n := v.form(x.To)
+			return d.book.Is(n, "circumstance") || n == "during" || n == "with"
+		}
+	}
+	return false
 }
 
 func (v *view) quotesBefore(i int) int {
@@ -73,6 +97,8 @@ func (d *Drawer) condition(j int) bool {
 		return v.form(j+1) == "the" && v.form(j+2) == "event" || v.form(j+1) == "case" || v.form(j+1) == "return" && v.form(j+2) == "for" || v.form(j+1) == "exchange" && v.form(j+2) == "for"
 	case f == "as":
 		return (v.form(j+1) == "long" || v.form(j+1) == "soon") && v.form(j+2) == "as"
+	case f == "provided":
+		return v.form(j+1) == "that"
 	case f == "on":
 		return v.form(j+1) == "condition" || v.form(j+1) == "the" && v.form(j+2) == "condition"
 	case f == "subject":
@@ -142,6 +168,8 @@ func (d *Drawer) commaStops(j int, phrase bool) bool {
 	}
 	f := v.form(k)
 	switch {
+	case k > j+1 && v.quotesBefore(j+1)%2 == 1, k > j+1 && v.pos(k) == "PROPN", v.finite(k):
+		return true // the quotation ends, or the sentence goes on behind an insertion
 	case f == "which" || f == "who" || f == "whose" || f == "where" || f == "whom" || f == "with" || f == "saying" || v.told(k):
 		return true
 	case f == "as" && v.form(k+1) == "well", f == "including", f == "if":
@@ -278,12 +306,13 @@ func (d *Drawer) inside(p *piece) {
 
 // due takes an expression of time as the deadline when it lies ahead.
 func (d *Drawer) due(p *piece, x *when.Expr) bool {
+	x = d.ahead(x)
 	switch {
 	case x.Range.Last.IsZero() || d.day.IsZero():
 		return false
 	case x.Type == when.Duration && x.Prep != "within" && !(x.Prep == "in" && d.near(x)):
 		return false
-	case x.Range.Last.Before(d.day):
+	case x.Range.Last.Before(d.day), x.Range.Last.Equal(d.day) && !today[d.v.form(x.Head)]:
 		return false
 	case x.Prep == "since" || x.Prep == "from":
 		return false
@@ -300,6 +329,41 @@ func (d *Drawer) due(p *piece, x *when.Expr) bool {
 	}
 	return true
 }
+
+// ahead reads a month or day without a year as the next one: what is promised
+// for May is promised for the May to come, though the promise is past.
+func (d *Drawer) ahead(x *when.Expr) *when.Expr {
+	if x.Range.Last.IsZero() || !x.Range.Last.Before(d.day) || x.Type != when.Date || len(x.Value) < len("2006-01") {
+		return x
+	}
+	for i := x.From; i < x.To; i++ {
+		switch f := d.v.form(i); {
+		case len(f) == 4 && f[0] >= '0' && f[0] <= '9', f == "last", f == "ago", f == "past", f == "yesterday", f == "previous":
+			return x
+		}
+	}
+	y := *x
+	y.Range.First, y.Range.Last = x.Range.First.AddDate(1, 0, 0), x.Range.Last.AddDate(1, 0, 0)
+	if y.Range.Last.Sub(d.day) > 366*24*time.Hour || y.Range.Last.Before(d.day) || !months[d.v.lemma(x.Head)] && !d.hasMonth(x) {
+		return x
+	}
+	return &y
+}
+
+func (d *Drawer) hasMonth(x *when.Expr) bool {
+	for i := x.From; i < x.To; i++ {
+		if months[d.v.form(i)] {
+			return true
+		}
+	}
+	return false
+}
+
+var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true,
+	"august": true, "september": true, "october": true, "november": true, "december": true, "spring": true, "summer": true, "autumn": true, "winter": true}
+
+// today: words that mean the report's own day as one still to come.
+var today = map[string]bool{"today": true, "tonight": true, "midnight": true}
 
 // near: "in two weeks" is a time to come; "in five years" behind "first" or
 // "the worst" counts back.

@@ -24,8 +24,8 @@ type Deed struct {
 	Neg    bool   // told as not done
 	Event  string // id of the coded event of the same words
 	Quote  Words
-	sent   int
 	terms  map[string]float64
+	verb   string
 }
 
 // Deeds gives the deeds of the report drawn last, in the order of its words.
@@ -54,10 +54,13 @@ func (d *Drawer) Deeds(in *Layers) []Deed {
 func (d *Drawer) deed(i int) (Deed, bool) {
 	v := &d.v
 	c := v.clause(i)
+	if d.book.Is(v.lemma(i), "fail") || v.claims(d, i) {
+		return Deed{}, false
+	}
 	if c == nil || v.tag(i) == "VB" && c.Modal == "" && !c.Neg && !d.failedAt(i) || v.tag(i) == "VBG" && c.Tense == clause.NoTense {
 		return Deed{}, false
 	}
-	x := Deed{Report: d.in.Report.ID, Day: d.day, Neg: c.Neg, sent: v.s.Index, Quote: v.words(0, v.len()-1), terms: map[string]float64{}}
+	x := Deed{Report: d.in.Report.ID, Day: d.day, Neg: c.Neg, verb: d.term(v.lemma(i)), Quote: v.words(0, v.len()-1), terms: map[string]float64{}}
 	future := c.Modal == "will" || c.Modal == "would"
 	switch {
 	case d.failedAt(i):

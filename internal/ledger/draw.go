@@ -9,6 +9,7 @@ import (
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/when"
 )
 
@@ -68,7 +69,7 @@ func (d *Drawer) finish(e *Entry, i int) {
 		e.Status = New
 	}
 	e.ID = e.digest()
-	e.terms = d.terms(e)
+	e.terms, e.verb = d.terms(e), d.headVerb(e)
 	for k := range d.out[:i] {
 		o := &d.out[k]
 		if o.Kind == e.Kind && e.RepeatOf == "" && slices.Equal(codes(o.By), codes(e.By)) && alike(o.terms, e.terms) >= sameWords && e.What.Text != "" {
@@ -179,7 +180,13 @@ func (d *Drawer) verb(i int, line *codebook.LedgerLine) []Entry {
 		return nil
 	}
 	by := d.subject(i)
+	if line.Deed && !slices.ContainsFunc(by, func(a event.Actor) bool { return a.Code != "" }) {
+		by = d.spokenFor(i)
+	}
 	if len(by) == 0 {
+		return nil
+	}
+	if line.Present && v.tag(i) != "VBZ" && v.tag(i) != "VBP" && (c == nil || c.Tense != clause.Present) {
 		return nil
 	}
 	past := 0
@@ -192,6 +199,24 @@ func (d *Drawer) verb(i int, line *codebook.LedgerLine) []Entry {
 			continue
 		}
 		return d.entries(i, start, by, line)
+	}
+	return nil
+}
+
+// spokenFor gives the state that somebody unknown speaks for: "the minister
+// said Chile would …".
+func (d *Drawer) spokenFor(i int) []event.Actor {
+	v := &d.v
+	for j := i + 1; j < v.len() && j < i+8; j++ {
+		if v.tag(j) == "MD" {
+			if k := v.at[j-1]; k >= 0 && v.in.Mentions[k].Kind == mention.State {
+				return v.actors(k)
+			}
+			return nil
+		}
+		if v.finite(j) {
+			return nil
+		}
 	}
 	return nil
 }
@@ -338,7 +363,7 @@ func (d *Drawer) carrier(i int, line *codebook.LedgerLine) int {
 		return h
 	}
 	for j := i - 1; j >= 0 && j >= i-8; j-- {
-		if slices.Contains(line.Carrier, v.lemma(j)) && (v.pos(j) == "VERB" || strings.HasPrefix(v.tag(j), "VB")) {
+		if slices.Contains(line.Carrier, v.lemma(j)) && v.pos(j) == "VERB" {
 			return j
 		}
 		if p := v.pos(j); p == "VERB" && v.tag(j) != "VBN" && v.tag(j) != "VBG" || p == "PUNCT" && !v.isQuote(j) {

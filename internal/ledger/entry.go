@@ -95,6 +95,7 @@ type Entry struct {
 	Why        []codebook.Pos
 
 	terms          map[string]float64 // lemmas of What and Over
+	verb           string             // term of the verb that heads What, "" when a noun does
 	by, to, saidBy []Party            // as they leave the program, once resolved
 }
 

@@ -37,9 +37,12 @@ func (d *Drawer) entry(i int, p piece, by []event.Actor, line *codebook.LedgerLi
 	v := &d.v
 	e := Entry{Kind: Kind(line.Kind), Status: Status(line.Status), Sent: v.s.Index, Trigger: v.words(i, i), Due: p.due,
 		Why: []codebook.Pos{line.Pos}, Quote: v.words(0, v.len()-1), Confidence: 0.8}
-	e.By = bare(by)
+	e.By = d.public(bare(by))
+	if len(e.By) == 0 {
+		return e, false
+	}
 	if e.Kind == Position {
-		d.topic(&e, &p)
+		d.topic(&e, &p, line.Head != nil)
 	}
 	e.What = v.words(p.from, p.to)
 	if e.What.Text == "" {
@@ -55,6 +58,14 @@ func (d *Drawer) entry(i int, p piece, by []event.Actor, line *codebook.LedgerLi
 	e.Made = d.made(i, p)
 	e.SaidBy = d.saidBy(i, e.By)
 	return e, d.says(p) && (!line.Fact || d.tensed(p))
+}
+
+// public leaves out private people and bodies: what they promise is no matter
+// of the ledger.
+func (d *Drawer) public(as []event.Actor) []event.Actor {
+	return slices.DeleteFunc(as, func(a event.Actor) bool {
+		return d.book.Is(a.Sector, "private") || a.Code == "" && (a.Sector == "" || a.Sector == "GOV" || a.Sector == "LEG")
+	})
 }
 
 // says: at least one word of the content says something.
@@ -104,8 +115,8 @@ func (d *Drawer) conditionWords(p piece) Words {
 }
 
 // topic splits "the importance of peace over the strait" into what is held and
-// what it is about.
-func (d *Drawer) topic(e *Entry, p *piece) {
+// what it is about; without split the words stay whole.
+func (d *Drawer) topic(e *Entry, p *piece, split bool) {
 	v := &d.v
 	for j := p.from + 1; j <= p.to; j++ {
 		f := v.form(j)
@@ -117,7 +128,9 @@ func (d *Drawer) topic(e *Entry, p *piece) {
 			continue
 		}
 		e.Over = name
-		p.to = j - 1
+		if split {
+			p.to = j - 1
+		}
 		return
 	}
 }
@@ -193,7 +206,7 @@ func (d *Drawer) to(i int, p *piece, e *Entry) []event.Actor {
 	if e.Kind == Proposal && len(out) == 0 {
 		out = d.side(e.By)
 	}
-	return bare(out)
+	return d.public(bare(out))
 }
 
 // gets gives the party at token j when it gets what comes of the content.
@@ -209,7 +222,6 @@ func (d *Drawer) gets(j int, p *piece) []event.Actor {
 		before--
 	}
 	f, l := v.form(before), v.lemma(before)
-	verb := v.verbBack(before, p.from)
 	next := m.To
 	if v.tag(next) == "POS" {
 		next++
@@ -221,9 +233,9 @@ func (d *Drawer) gets(j int, p *piece) []event.Actor {
 		ok = true
 	case owner:
 	case f == "to":
-		ok = d.book.Is(verb, "give") || d.book.Is(v.lemma(before-1), "benefit")
+		ok = d.verbIn(p.from, before, "give") || d.book.Is(v.lemma(before-1), "benefit")
 	case f == "with":
-		ok = d.book.Is(verb, "together")
+		ok = d.verbIn(p.from, before, "together")
 	case f == "of" || f == "for":
 		ok = d.book.Is(v.lemma(before-1), "benefit")
 	default:
@@ -233,6 +245,16 @@ func (d *Drawer) gets(j int, p *piece) []event.Actor {
 		return nil
 	}
 	return v.actors(k)
+}
+
+// verbIn reports whether a verb of a set stands among tokens from to to.
+func (d *Drawer) verbIn(from, to int, set string) bool {
+	for i := from; i <= to; i++ {
+		if d.v.pos(i) == "VERB" && d.book.Is(d.v.lemma(i), set) {
+			return true
+		}
+	}
+	return false
 }
 
 // verbBack is the lemma of the nearest verb before token i, not before limit.

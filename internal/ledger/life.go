@@ -89,7 +89,11 @@ func (b *Book) again(known map[string][]int, n int) {
 			best, score = k, s
 		}
 	}
-	if best < 0 || score < sameWords || e.Kind == FigureKind {
+	least := sameWords
+	if e.Status == Reaffirmed {
+		least = maybeWords // the words themselves say that it is not new
+	}
+	if best < 0 || score < least || e.Kind == FigureKind {
 		return
 	}
 	o := &b.Entries[best]
@@ -126,6 +130,12 @@ func (b *Book) deed(known map[string][]int, x *Deed) {
 		if !x.Doer {
 			s *= 0.8
 		}
+		if x.Word == "" && o.verb != "" && o.verb != x.verb {
+			s *= otherVerb
+		}
+		if x.Word == "" && !o.Due.Last.IsZero() && x.Day.Sub(o.Due.Last) > long || o.Due.Last.IsZero() && x.Day.Sub(o.Day) > 2*long {
+			continue
+		}
 		if s >= score && s > 0 {
 			best, score = k, s
 		}
@@ -138,7 +148,24 @@ func (b *Book) deed(known map[string][]int, x *Deed) {
 	if st == "" {
 		return
 	}
-	o.Life = append(o.Life, Step{Status: st, Possibly: score < evidence || !sure, Score: round(score), Day: x.Day, Report: x.Report, Event: x.Event, Quote: x.Quote})
+	sure = sure && score >= evidence
+	if !sure && o.offers() >= 3 {
+		return
+	}
+	o.Life = append(o.Life, Step{Status: st, Possibly: !sure, Score: round(score), Day: x.Day, Report: x.Report, Event: x.Event, Quote: x.Quote})
+}
+
+// long is how late after its day a deed can still show the fate of an entry.
+const long = 366 * 24 * time.Hour
+
+func (e *Entry) offers() int {
+	n := 0
+	for _, s := range e.Life {
+		if s.Possibly {
+			n++
+		}
+	}
+	return n
 }
 
 // byWord scores a deed that names the promise by a word ("broke its pledge"):

@@ -11,9 +11,29 @@ import (
 // maybeWords, for a deed to be offered as its fate, evidence to be held for it.
 const (
 	sameWords  = 0.5
-	maybeWords = 0.34
+	maybeWords = 0.4
 	evidence   = 0.5
+	otherVerb  = 0.65 // what a deed told by another verb counts
 )
+
+// headVerb is the term of the verb that the words of an entry begin with, ""
+// when they begin with a noun.
+func (d *Drawer) headVerb(e *Entry) string {
+	s := &d.in.Sents[e.Sent]
+	for i := range s.Tokens {
+		t := &s.Tokens[i]
+		if e.What.Span.Len() == 0 || !e.What.Span.Holds(t.Span) {
+			continue
+		}
+		switch t.UPOS {
+		case "VERB":
+			return d.term(strings.ToLower(t.Lemma))
+		case "NOUN", "PROPN", "DET", "NUM":
+			return ""
+		}
+	}
+	return ""
+}
 
 // terms weighs the words that say what an entry is about.
 func (d *Drawer) terms(e *Entry) map[string]float64 {
@@ -22,7 +42,7 @@ func (d *Drawer) terms(e *Entry) map[string]float64 {
 	if e.Over.Text != "" {
 		for _, w := range strings.Fields(strings.ToLower(e.Over.Text)) {
 			if !d.book.Is(w, "hollow") && w != "the" && w != "of" {
-				out[stem(w)] = 1
+				out["~"+stem(w)] = 1
 			}
 		}
 	}
@@ -46,6 +66,10 @@ func (d *Drawer) addTerms(out map[string]float64, sent int, within text.Span) {
 		}
 		if code := d.codeAt(sent, i); code != "" {
 			out["="+code] = 0.5
+			continue
+		}
+		if t.UPOS == "PROPN" {
+			out["~"+d.term(l)] = w
 			continue
 		}
 		out[d.term(l)] = w
@@ -79,6 +103,9 @@ func (d *Drawer) codeAt(sent, i int) string {
 // far as more than one word speaks for it.
 func alike(a, b map[string]float64) float64 {
 	common := shared(a, b)
+	if !speaks(a, b) {
+		return 0
+	}
 	m := min(weight(a), weight(b))
 	if m == 0 || common < 1 {
 		return 0
@@ -89,10 +116,20 @@ func alike(a, b map[string]float64) float64 {
 // covers is the share of the weight of a that b has too.
 func covers(a, b map[string]float64) float64 {
 	w := weight(a)
-	if w == 0 {
+	if w == 0 || !speaks(a, b) {
 		return 0
 	}
 	return shared(a, b) / max(w, 1.5)
+}
+
+// speaks reports whether the two share more than names and numbers.
+func speaks(a, b map[string]float64) bool {
+	for k, w := range a {
+		if _, ok := b[k]; ok && w >= 0.7 && k[0] != '=' && k[0] != '~' {
+			return true
+		}
+	}
+	return false
 }
 
 func shared(a, b map[string]float64) float64 {

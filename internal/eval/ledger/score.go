@@ -76,7 +76,7 @@ func Score(report string, gold []Gold, got []*ledger.Entry) (c Counts, misses []
 				best, score = k, s
 			}
 		}
-		if g.Status != "" {
+		if g.ID != "" && g.Status != "" {
 			c.Lives++
 		}
 		if g.Repeats != "" {
@@ -98,7 +98,7 @@ func Score(report string, gold []Gold, got []*ledger.Entry) (c Counts, misses []
 		} else {
 			misses = append(misses, fmt.Sprintf("%s wrong %v: %s %v -> %v %q over %q due %v if %q, want %+v", report, wrong, e.Kind, codes(e.By), codes(e.To), e.What.Text, e.Over.Text, e.Due, e.Condition.Text, *g))
 		}
-		if g.Status != "" {
+		if g.ID != "" && g.Status != "" {
 			c.Followed++
 			if st := string(e.State()); st == g.Status || g.Status == "new" && st == "reaffirmed" && e.Status == ledger.Reaffirmed {
 				c.StatusRight++
@@ -161,6 +161,7 @@ func (g *Gold) wrong(e *ledger.Entry) []string {
 		check("to", slices.Equal(sorted(g.To), codes(e.To)))
 		check("due", sameDays(g.Due, e.Due))
 	}
+	check("status", g.ID != "" || g.Repeats != "" || g.Status == "" || g.Status == string(e.State()))
 	check("what", g.What == "" || overlap(g.What, e.What.Text) >= 0.7)
 	check("over", g.Over == "" || overlap(g.Over, e.Over.Text) >= 0.7)
 	check("condition", g.Condition == "" && e.Condition.Text == "" || overlap(g.Condition, e.Condition.Text) >= 0.7)

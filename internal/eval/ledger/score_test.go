@@ -159,7 +159,6 @@ func fromSeed(t *testing.T, in []map[string]any) []eval.Gold {
 				m[to] = []string{v}
 			}
 		}
-		delete(m, "status")
 		b, err := json.Marshal(m)
 		if err != nil {
 			t.Fatal(err)
