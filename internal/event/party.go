@@ -29,6 +29,9 @@ func (m *Matcher) parties(cand *Candidate) {
 	}
 	cand.Actor, cand.ActorBy = m.slots(c, actor, object, nil)
 	cand.Recipient, cand.RecipBy = m.slots(c, recipient, object, cand.Actor)
+	if len(cand.Recipient) == 0 && c.Nominal {
+		cand.Recipient, cand.RecipBy = m.slots(c, []string{"undergo"}, -1, cand.Actor)
+	}
 }
 
 var (
@@ -92,6 +95,8 @@ func (m *Matcher) slot(c *clause.Clause, slot string) []int {
 	switch {
 	case slot == "light":
 		return m.light(c)
+	case slot == "undergo":
+		return m.undergo(c)
 	case slot == "teller" && c.Teller >= 0:
 		return []int{c.Teller}
 	case len(out) == 0 && c.Nominal && (slot == "by" || isPrep(slot)):
@@ -150,6 +155,23 @@ func (m *Matcher) light(c *clause.Clause) []int {
 	return nil
 }
 
+// undergo gives the subject of a verb that says whom the deed befell: "Japan
+// has seen repeated incursions".
+func (m *Matcher) undergo(c *clause.Clause) []int {
+	if c.Under < 0 || !c.Nominal {
+		return nil
+	}
+	g := &m.in.Clauses[c.Under]
+	t := &m.s.Tokens[c.Pred]
+	if t.Head != g.Pred || syntax.Base(t.Rel) != "obj" || !m.book.Words.Is(m.s.Tokens[g.Pred].Lemma, codebook.Undergo) {
+		return nil
+	}
+	if a, ok := g.Arg(clause.Subj); ok {
+		return []int{a.Tok}
+	}
+	return nil
+}
+
 // objectParty looks for the recipient inside the object's own modifiers:
 // "imposed sanctions on Burma" when the parser hangs the phrase on the noun.
 func (m *Matcher) objectParty(obj int, slots []string, taken []int) ([]int, string) {
@@ -200,6 +222,9 @@ func (m *Matcher) deep(dst []int, tok, depth int) []int {
 	for _, rel := range [...]string{"nmod:poss", "compound", "amod", "nmod", "appos"} {
 		for j := m.kids.First(tok); j >= 0; j = m.kids.Next(j) {
 			t := &m.s.Tokens[j]
+			if rel == "nmod:poss" && m.book.Words.Is(m.s.Tokens[tok].Lemma, codebook.Relation) {
+				continue
+			}
 			if t.Rel != rel || rel == "nmod" && !ownerPrep[m.preposition(j)] {
 				continue
 			}

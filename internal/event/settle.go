@@ -211,10 +211,30 @@ func (m *Matcher) timeOf(k int) *when.Expr {
 		if x := m.timeIn(k); x != nil {
 			return x
 		}
+		if x := m.timeOfOccasion(c); x != nil {
+			return x
+		}
 		if !m.sharesTime(c) {
 			return nil
 		}
 		k = c.Under
+	}
+	return nil
+}
+
+// timeOfOccasion: "at a meeting in May they vowed" dates the vow by the
+// meeting.
+func (m *Matcher) timeOfOccasion(c *clause.Clause) *when.Expr {
+	if c.Nominal {
+		return nil
+	}
+	for _, a := range c.Args {
+		if a.Role != clause.Obl || a.Prep != "in" && a.Prep != "at" && a.Prep != "during" || !m.book.Events.Deed(strings.ToLower(m.s.Tokens[a.Tok].Lemma)) {
+			continue
+		}
+		if x := m.timeAt(c.Sent, a.Tok); x != nil {
+			return x
+		}
 	}
 	return nil
 }
@@ -229,6 +249,9 @@ func (m *Matcher) sharesTime(c *clause.Clause) bool {
 		return c.Nominal && m.s.Tokens[c.Pred].Head == m.in.Clauses[c.Under].Pred
 	case clause.Conj:
 		return true
+	case clause.Rel, clause.Acl:
+		h := m.s.Tokens[c.Pred].Head
+		return h >= 0 && m.book.Words.Is(m.s.Tokens[h].Lemma, codebook.Occasion)
 	case clause.Said:
 		return m.s.Tokens[c.Pred].Rel == "xcomp"
 	case clause.Adv:
@@ -237,21 +260,27 @@ func (m *Matcher) sharesTime(c *clause.Clause) bool {
 	return false
 }
 
-// timeIn is the expression nearest to the predicate among those that hang on
-// clause k itself.
+// timeIn is the expression that dates clause k itself.
 func (m *Matcher) timeIn(k int) *when.Expr {
 	c := &m.in.Clauses[k]
+	return m.timeAt(c.Sent, c.Pred)
+}
+
+// timeAt is the expression nearest to a predicate among those that hang on it,
+// hold it ("was in March"), or are explained by it ("in 1971, when …").
+func (m *Matcher) timeAt(sent, pred int) *when.Expr {
 	var best *when.Expr
-	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= c.Sent })
-	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == c.Sent; i++ {
+	head := m.s.Tokens[pred].Head
+	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= sent })
+	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == sent; i++ {
 		x := &m.in.Times[i]
-		if h := m.s.Tokens[c.Pred].Head; h >= x.From && h < x.To && c.Link == clause.Rel && !x.Range.First.IsZero() {
-			return x
-		}
-		if x.Range.First.IsZero() || !m.hangsOn(x, c.Pred) {
+		if x.Range.First.IsZero() {
 			continue
 		}
-		if best == nil || dist(x, c.Pred) < dist(best, c.Pred) {
+		if head >= x.From && head < x.To || pred >= x.From && pred < x.To {
+			return x
+		}
+		if m.hangsOn(x, pred) && (best == nil || dist(x, pred) < dist(best, pred)) {
 			best = x
 		}
 	}
