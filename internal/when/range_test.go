@@ -27,6 +27,7 @@ func TestRanges(t *testing.T) {
 		{"2022-05-04", "Troops left in the past 17 years.", "2005-05-04/2022-05-04", "", "in"},
 		{"2022-05-04", "Troops will leave within two weeks.", "2022-05-04/2022-05-18", "", "within"},
 		{"2022-05-04", "Troops will leave in two years.", "2024-01-01/2024-12-31", "", "in"},
+		{"2022-05-08", "Troops left last week.", "2022-05-02/2022-05-07", "", ""},
 		{"2022-05-04", "They will form the first such team in five years.", "", "", "in"},
 		{"2022-05-04", "Troops exercised from April 3 to 5.", "2022-04-03/2022-04-03", "2022-04-03/2022-04-05", "from"},
 		{"2022-05-04", "He ruled between 1990 and 1994.", "1990-01-01/1990-12-31", "1990-01-01/1994-12-31", "between"},

@@ -226,7 +226,12 @@ func cellNear(b *builder, m *match) bool {
 	case b.is(i, "previous preceding following") || b.is(i, "next") && b.is(m.from, "the"):
 		t = shift(b.anchor(g), g, d.value(cLast|cNext))
 	case g == gWeek && b.is(i, "last") && b.day.Weekday() == time.Sunday:
-		// On a Sunday the week that ends is "last week" to the English papers.
+		// On a Sunday the week that ends is "last week" to the English papers,
+		// its six days that are over.
+		b.tell(t, g)
+		week := cell(t, g)
+		week.Last = b.day.AddDate(0, 0, -1)
+		return b.put(m.from, m.end(), u, Expr{Type: Date, Value: cellValue(t, g), Range: week})
 	case d.class&(cLast|cNext) != 0:
 		t = shift(b.day, g, d.value(cLast|cNext))
 	}
