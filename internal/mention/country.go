@@ -104,6 +104,9 @@ func (w *work) local(margin float64) (code string, pos codebook.Pos, ok bool) {
 	first, second := 0.0, 0.0
 	home, by := w.home()
 	for c, x := range w.states {
+		if w.f.actors.State(c) < 0 { // a code that no state has
+			continue
+		}
 		x += nearBy * w.near[c]
 		if c == home {
 			x += by
