@@ -18,7 +18,7 @@ func codebookCommand(e *env) *cobra.Command {
 		Short: "Check, test and look up the codebook",
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(codebookCheck(e), codebookTest(e), codebookShow(e))
+	c.AddCommand(codebookCheck(e), codebookTest(e), codebookShow(e), codebookGaps(e))
 	return c
 }
 

@@ -51,6 +51,7 @@ var order = [][]string{
 	{"internal/eval/gold"}, // annotation as data; training and scoring share it
 	{"internal/coder"},
 	{"internal/explain"},
+	{"internal/gaps"},
 	{"internal/relate"},
 	{"internal/ledger"},
 	{"internal/story"},
