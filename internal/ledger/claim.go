@@ -39,7 +39,7 @@ func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
 			from, to = p.from, p.to
 		}
 	}
-	if len(by) == 0 || over.Text == "" || slices.EqualFunc(by, d.stateNamed(over), same) {
+	if len(by) == 0 || over.Text == "" || slices.EqualFunc(bare(by), d.stateNamed(over), same) {
 		return nil
 	}
 	if by = d.public(bare(by)); len(by) == 0 {
@@ -75,6 +75,9 @@ func (d *Drawer) longAs(s int) int {
 // stateNamed gives the state that a claim is about when it names one, so that
 // nobody claims itself.
 func (d *Drawer) stateNamed(over Words) []event.Actor {
+	if _, ok := d.book.DisputedPos[over.Text]; ok || len(strings.Fields(over.Text)) > 1 {
+		return nil
+	}
 	for k := range d.v.at {
 		if m := d.v.at[k]; m >= 0 && d.v.s.Tokens[k].Span.From == over.Span.From {
 			return bare(d.v.actors(m))
@@ -115,7 +118,7 @@ func (d *Drawer) placeNear(j int) Words {
 	v := &d.v
 	for k := j; k < v.len() && k < j+7; k++ {
 		switch p := v.pos(k); {
-		case p == "PROPN" && v.pos(k+1) != "PROPN" && v.tag(k+1) != "POS" && v.form(k+1) != "-":
+		case v.proper(k) && !v.proper(k+1) && v.tag(k+1) != "POS" && v.form(k+1) != "-":
 			if d.book.Is(v.lemma(k+1), "place") {
 				continue
 			}
@@ -243,11 +246,11 @@ func (d *Drawer) overBefore(i int) Words {
 	common := Words{}
 	for j := i - 1; j >= 0; j-- {
 		switch {
-		case v.pos(j) == "PROPN" && d.named(j, i):
+		case v.proper(j) && d.named(j, i):
 			if k := v.explained(j); k >= 0 && d.named(k, k+2) {
 				return d.name(k)
 			}
-			if w := d.name(j); !v.ends(w, "NOUN") {
+			if w := d.name(j); !v.described(w) {
 				return w
 			} else if common.Text == "" {
 				common = w // "East China Sea islets" tells of a place named before
@@ -265,7 +268,7 @@ func (d *Drawer) overBefore(i int) Words {
 // before it ("Remba Reef, a strip of rock in the lake, …"): the last word of
 // that name, -1 when there is none.
 func (v *view) explained(j int) int {
-	for v.pos(j) == "PROPN" || v.pos(j) == "DET" {
+	for v.proper(j) || v.pos(j) == "DET" {
 		j--
 	}
 	if v.pos(j) != "ADP" {
@@ -273,7 +276,7 @@ func (v *view) explained(j int) int {
 	}
 	for k := j - 1; k > 0 && v.pos(k) != "VERB"; k-- {
 		if v.form(k) == "," {
-			if v.pos(k+1) == "DET" && v.pos(k-1) == "PROPN" {
+			if v.pos(k+1) == "DET" && v.proper(k-1) {
 				return k - 1
 			}
 			return -1
@@ -282,11 +285,11 @@ func (v *view) explained(j int) int {
 	return -1
 }
 
-// ends: the last word of a name is of the given part of speech.
-func (v *view) ends(w Words, pos string) bool {
+// described: a name that ends in a common noun describes a place.
+func (v *view) described(w Words) bool {
 	for i := range v.s.Tokens {
 		if v.s.Tokens[i].Span.To == w.Span.To {
-			return v.pos(i) == pos
+			return v.pos(i) == "NOUN" && !v.proper(i)
 		}
 	}
 	return false
@@ -322,7 +325,7 @@ func (d *Drawer) named(j, i int) bool {
 	}
 	if k := v.at[j]; k >= 0 && len(v.in.Mentions[k].Parties) > 0 {
 		b := j - 1
-		for v.pos(b) == "PROPN" || v.pos(b) == "DET" {
+		for v.proper(b) || v.pos(b) == "DET" {
 			b--
 		}
 		return v.form(b) != "by" && j+2 >= i && (v.form(j+1) == "," || j+1 == i) && v.in.Mentions[k].Parties[0].Sector == ""

@@ -16,6 +16,9 @@ func (d *Drawer) content(i, past int, slot string, by []event.Actor, line *codeb
 	switch slot {
 	case "to":
 		if to := v.infinitive(i); to >= 0 {
+			if v.form(to-1) == "not" || v.form(to-1) == "never" {
+				return to - 1, true
+			}
 			return to + 1, v.next(to) < v.len()
 		}
 	case "will":
@@ -71,7 +74,9 @@ func (v *view) infinitive(i int) int {
 			return m
 		}
 	}
+	prep := false
 	for j := i + 1; j < v.len() && j < i+14; j++ {
+		prep = prep || v.pos(j) == "ADP"
 		if v.form(j) == "to" {
 			k := v.next(j)
 			if strings.HasPrefix(v.tag(k), "VB") || v.pos(k) == "VERB" || v.tag(k) == "NN" && v.at0(k) < 0 && v.isQuote(j+1) {
@@ -79,9 +84,17 @@ func (v *view) infinitive(i int) int {
 			}
 			return -1
 		}
-		if !v.light(j) {
+		if !v.light(j) || v.pos(j) == "NOUN" && !prep && !v.inTime(j) && v.party1(j) < 0 {
 			return -1
 		}
+	}
+	return -1
+}
+
+// party1 is the mention over token j when it has parties, -1 otherwise.
+func (v *view) party1(j int) int {
+	if k := v.at0(j); k >= 0 && len(v.in.Mentions[k].Parties) > 0 {
+		return k
 	}
 	return -1
 }
@@ -105,7 +118,7 @@ func (v *view) light(j int) bool {
 		f := v.form(j)
 		return f == "on" || f == "with" || f == "in" || f == "at" || f == "for" || f == "during"
 	}
-	return v.isQuote(j) || v.inTime(j) || v.at[j] >= 0 || v.form(j) == "the" || v.pos(j) == "NOUN" && v.pos(j-1) != "VERB"
+	return v.isQuote(j) || v.form(j) == "not" || v.form(j) == "never" || v.inTime(j) || v.at[j] >= 0 || v.form(j) == "the" || v.pos(j) == "NOUN" && v.pos(j-1) != "VERB"
 }
 
 // will finds the verb behind "will" or "would" whose subject is the party

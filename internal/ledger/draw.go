@@ -101,6 +101,7 @@ func (d *Drawer) sentence() {
 			d.lines(i, d.book.Noun(l)) // a noun read as a verb
 		}
 	}
+	d.scopes()
 	d.figures()
 	d.offices()
 	d.aliases()
@@ -114,7 +115,13 @@ func (d *Drawer) question() bool {
 // verbish: a word read as a plural noun that its place shows to be a verb:
 // behind a party and before "to" ("Chile plans to open …").
 func (v *view) verbish(i int) bool {
-	if v.tag(i) != "NNS" || v.form(i+1) != "to" || i == 0 || v.at[i-1] < 0 || v.at[i] >= 0 {
+	if v.tag(i) != "NNS" || v.form(i+1) != "to" || i == 0 || v.at[i] >= 0 {
+		return false
+	}
+	if v.form(i-1) == "," && v.pos(v.next(i+1)) == "VERB" {
+		return len(v.beforeInsertion(i-1)) > 0
+	}
+	if v.at[i-1] < 0 {
 		return false
 	}
 	m := &v.in.Mentions[v.at[i-1]]
@@ -294,7 +301,24 @@ func (v *view) before(i int) []event.Actor {
 			}
 			return out
 		}
+		if v.form(j) == "," {
+			return v.beforeInsertion(j)
+		}
 		if p := v.pos(j); p != "ADV" && p != "AUX" && !v.inTime(j) && v.form(j) != "on" && v.form(j) != "in" {
+			return nil
+		}
+	}
+	return nil
+}
+
+// beforeInsertion gives the party that stands before the insertion which ends
+// at the comma j: "Taiwan, claimed by China, plans …".
+func (v *view) beforeInsertion(j int) []event.Actor {
+	for k := j - 1; k > 0; k-- {
+		if v.form(k) == "," {
+			if m := v.party1(k - 1); m >= 0 && v.in.Mentions[m].To == k {
+				return v.actors(m)
+			}
 			return nil
 		}
 	}
@@ -346,7 +370,7 @@ func (d *Drawer) noun(i int, line *codebook.LedgerLine) []Entry {
 					es[k].Trigger = v.words(carrier, carrier)
 				}
 				if len(es[k].To) == 0 && carrier >= 0 {
-					es[k].To = without(d.addressee(carrier, i), es[k].By)
+					es[k].To = d.addressee(carrier, i, es[k].By)
 				}
 			}
 			return es
@@ -389,16 +413,18 @@ func (v *view) ownerOf(i int) []event.Actor {
 
 // addressee gives whom a pledge was conveyed to: behind "to" at the verb, or
 // who received it in the same sentence ("…, and Lima welcomed the move").
-func (d *Drawer) addressee(verb, noun int) []event.Actor {
+func (d *Drawer) addressee(verb, noun int, by []event.Actor) []event.Actor {
 	v := &d.v
 	for j := verb + 1; j < noun; j++ {
-		if k := v.at[j]; k >= 0 && v.in.Mentions[k].From == j && v.form(j-1) == "to" {
-			return bare(v.actors(k))
+		if k := v.party1(j); k >= 0 && (v.form(j-1) == "to" || v.pos(j-1) == "DET" && v.form(j-2) == "to") {
+			if as := without(bare(v.actors(k)), by); len(as) > 0 {
+				return as
+			}
 		}
 	}
 	for j := noun + 1; j < v.len(); j++ {
 		if v.pos(j) == "VERB" && d.book.Is(v.lemma(j), "receive") {
-			return bare(d.subject(j))
+			return without(bare(d.subject(j)), by)
 		}
 	}
 	return nil

@@ -139,7 +139,7 @@ func (d *Drawer) topic(e *Entry, p *piece, split bool) {
 func (d *Drawer) placeIn(from, to int) Words {
 	v := &d.v
 	for j := from; j <= to && j < v.len(); j++ {
-		if v.pos(j) == "PROPN" && !v.inTime(j) {
+		if v.proper(j) && !v.inTime(j) {
 			return d.name(j)
 		}
 		if d.book.Is(v.lemma(j), "place") && v.pos(j) == "NOUN" {
@@ -166,10 +166,10 @@ func (v *view) left(j, limit int) int {
 func (d *Drawer) name(j int) Words {
 	v := &d.v
 	from, to := j, j
-	for from > 0 && (v.pos(from-1) == "PROPN" || v.form(from-1) == "-" && v.pos(from-2) == "PROPN") {
+	for from > 0 && (v.proper(from-1) || v.form(from-1) == "-" && v.proper(from-2)) {
 		from--
 	}
-	for to+1 < v.len() && (v.pos(to+1) == "PROPN" || d.book.Is(v.lemma(to+1), "place") && v.pos(to+1) == "NOUN") {
+	for to+1 < v.len() && (v.proper(to+1) || d.book.Is(v.lemma(to+1), "place") && v.pos(to+1) == "NOUN") {
 		to++
 	}
 	w := v.words(from, to)
@@ -203,8 +203,10 @@ func (d *Drawer) to(i int, p *piece, e *Entry) []event.Actor {
 			out = append(out, without(bare(as), e.By)...)
 		}
 	}
-	if e.Kind == Proposal && len(out) == 0 {
-		out = d.side(e.By)
+	if e.Kind == Proposal {
+		if side := d.side(e.By); len(side) > 0 {
+			out = side
+		}
 	}
 	return d.public(bare(out))
 }

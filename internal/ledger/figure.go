@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/attache/attache/internal/clause"
@@ -26,7 +28,7 @@ func (d *Drawer) figures() {
 	for k := range v.times {
 		skip = append(skip, v.times[k].Span)
 	}
-	qs := quantity.Find(v.s, skip...)
+	qs := v.apart(quantity.Find(v.s, skip...))
 	for a := 0; a < len(qs); a++ {
 		first, ok := d.value(&qs[a])
 		if !ok {
@@ -43,6 +45,44 @@ func (d *Drawer) figures() {
 		}
 		d.figure(group)
 	}
+}
+
+// apart takes "from 10 to 25 percent" and "from 18 to 15" as two amounts, not
+// as a range.
+func (v *view) apart(qs []quantity.Quantity) []quantity.Quantity {
+	var out []quantity.Quantity
+	from := -1
+	for i := range v.s.Tokens {
+		a, okA := v.digits(i + 1)
+		b, okB := v.digits(i + 3)
+		if v.form(i) != "from" || v.form(i+2) != "to" || !okA || !okB {
+			continue
+		}
+		from = i
+		q := quantity.Quantity{From: i + 1, To: i + 2, Num: i + 1, Noun: -1, Low: a, High: a}
+		r := quantity.Quantity{From: i + 3, To: i + 4, Num: i + 3, Noun: -1, Low: b, High: b}
+		for k := range qs {
+			if o := &qs[k]; o.To > i+3 && o.From <= i+3 {
+				q.Kind, q.Unit, r.Kind, r.Unit, r.To = o.Kind, o.Unit, o.Kind, o.Unit, o.To
+			}
+		}
+		out = append(out, q, r)
+	}
+	for _, o := range qs {
+		if from < 0 || o.To <= from || o.From > from+3 {
+			out = append(out, o)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b quantity.Quantity) int { return a.From - b.From })
+	return out
+}
+
+func (v *view) digits(i int) (float64, bool) {
+	if i >= v.len() {
+		return 0, false
+	}
+	n, err := strconv.ParseFloat(strings.ReplaceAll(v.form(i), ",", ""), 64)
+	return n, err == nil && !v.inTime(i)
 }
 
 // value says which part a quantity plays by the preposition before it.
@@ -370,11 +410,11 @@ func (d *Drawer) aliases() {
 		for v.form(j) == "as" || v.form(j) == "the" || v.isQuote(j) || v.form(j) == "to" {
 			j++
 		}
-		if v.pos(j) != "PROPN" {
+		if !v.proper(j) {
 			continue
 		}
 		to := j
-		for v.pos(to+1) == "PROPN" {
+		for v.proper(to + 1) {
 			to++
 		}
 		k := to + 1
@@ -400,7 +440,7 @@ func (d *Drawer) alias(i, j, to int, user []event.Actor) {
 	for k >= 0 && (v.form(k) == "," || v.form(k) == "(" || v.pos(k) == "ADV" || v.pos(k) == "AUX" || v.isQuote(k)) {
 		k--
 	}
-	if len(user) == 0 || k < 0 || v.pos(k) != "PROPN" {
+	if len(user) == 0 || k < 0 || !v.proper(k) {
 		return
 	}
 	name, other := d.name(k), v.words(j, to)

@@ -13,6 +13,7 @@ const (
 	sameWords  = 0.5
 	maybeWords = 0.4
 	evidence   = 0.5
+	little     = 1.4  // weight below which words say too little to be alike
 	otherVerb  = 0.65 // what a deed told by another verb counts
 )
 
@@ -110,7 +111,7 @@ func alike(a, b map[string]float64) float64 {
 	if m == 0 || common < 1 {
 		return 0
 	}
-	return common / max(m, 1.5)
+	return common / max(m, little)
 }
 
 // covers is the share of the weight of a that b has too.
@@ -119,7 +120,7 @@ func covers(a, b map[string]float64) float64 {
 	if w == 0 || !speaks(a, b) {
 		return 0
 	}
-	return shared(a, b) / max(w, 1.5)
+	return shared(a, b) / max(w, little)
 }
 
 // speaks reports whether the two share more than names and numbers.

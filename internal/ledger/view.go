@@ -94,6 +94,19 @@ func (v *view) pos(i int) string {
 	return v.s.Tokens[i].UPOS
 }
 
+// proper reports whether token i is part of a proper name: tagged so, or a
+// noun or adjective with a capital inside the sentence.
+func (v *view) proper(i int) bool {
+	if i < 0 || i >= v.len() {
+		return false
+	}
+	t := &v.s.Tokens[i]
+	if t.UPOS == "PROPN" || t.XPOS == "NNP" || t.XPOS == "NNPS" {
+		return true
+	}
+	return i > 0 && t.Form != "" && t.Form[0] >= 'A' && t.Form[0] <= 'Z' && (t.UPOS == "NOUN" || t.UPOS == "ADJ" && v.pos(i-1) != "PUNCT")
+}
+
 // clause gives the clause whose predicate the token is, nil for none.
 func (v *view) clause(i int) *clause.Clause {
 	if i < 0 || i >= v.len() || v.clauses[i] < 0 {
@@ -284,10 +297,19 @@ func (v *view) state(dst []event.Actor, i int) []event.Actor {
 	return v.add(dst, event.Actor{Party: m.Parties[0], Chain: m.Chain, Span: v.in.Sents[m.Sent].SpanOf(m.From, m.To-1)})
 }
 
-// owner reads "its" and "their" as the state or body that the sentence is
+// owner reads "its", "their" and "it" as the state or body that the sentence is
 // about: subject, or owner of the subject, before them.
 func (v *view) owner(m *mention.Mention) []event.Actor {
-	if m.Sent != v.s.Index || v.tag(m.Head) != "PRP$" || v.form(m.Head) != "its" && v.form(m.Head) != "their" {
+	if m.Sent != v.s.Index {
+		return nil
+	}
+	switch v.form(m.Head) {
+	case "its", "their":
+	case "it":
+		if syntax.Base(v.s.Tokens[m.Head].Rel) != "nsubj" {
+			return nil
+		}
+	default:
 		return nil
 	}
 	var best []event.Actor
