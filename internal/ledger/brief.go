@@ -17,7 +17,7 @@ func Brief(entries []*Entry, width int, name func(code string) string) []byte {
 		if e.RepeatOf != "" {
 			continue
 		}
-		h := heading(e, name)
+		h := titles[section(e)] + "\x00" + heading(e, name)
 		if groups[h] == nil {
 			order = append(order, h)
 		}
@@ -31,7 +31,8 @@ func Brief(entries []*Entry, width int, name func(code string) string) []byte {
 			fmt.Fprintf(&b, "%s\n\n", strings.ToUpper(s))
 			last = s
 		}
-		fmt.Fprintf(&b, "%s\n", h)
+		_, head, _ := strings.Cut(h, "\x00")
+		fmt.Fprintf(&b, "%s\n", head)
 		for _, e := range groups[h] {
 			e.brief(&b, width, name)
 		}
@@ -74,8 +75,11 @@ func list(ps []Party, name func(string) string) string {
 	var out []string
 	for _, p := range ps {
 		n := name(p.Code)
-		if p.Sector != "" || n == "" {
-			n = cmp.Or(p.Identifier, strings.TrimSpace(n+" "+p.Sector), p.EntityText)
+		switch {
+		case p.Code == "":
+			n = cmp.Or(p.Identifier, p.EntityText, p.Sector)
+		case p.Sector != "" || n == "":
+			n = cmp.Or(p.Identifier, strings.TrimSpace(cmp.Or(n, p.Code)+" "+p.Sector))
 		}
 		out = append(out, n)
 	}
@@ -108,7 +112,11 @@ func (e *Entry) brief(b *strings.Builder, width int, name func(string) string) {
 	if len(e.saidBy) > 0 {
 		add("said by ", list(e.saidBy, name))
 	}
-	wrap(b, "  "+cmp.Or(marks[e.State()], "○")+" ", "    ", width, what)
+	mark := "·"
+	if owed(e.Kind) {
+		mark = marks[e.State()]
+	}
+	wrap(b, "  "+mark+" ", "    ", width, what)
 	wrap(b, "    ", "    ", width, strings.Join(notes, " · "))
 	for _, s := range e.Life {
 		word := string(s.Status)
@@ -144,6 +152,9 @@ func (e *Entry) text(name func(string) string) string {
 	case AliasKind:
 		return e.Alias.Text + ", so called by " + list(e.by, name)
 	case Claim:
+		if strings.Contains(e.What.Text, " by ") {
+			return e.What.Text
+		}
 		return list(e.by, name) + ": " + cmp.Or(e.What.Text, "claims it")
 	}
 	return e.What.Text

@@ -42,6 +42,7 @@ func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
 	if len(by) == 0 || over.Text == "" || slices.EqualFunc(bare(by), d.stateNamed(over), same) {
 		return nil
 	}
+	over = d.meant(over)
 	if by = d.public(bare(by)); len(by) == 0 {
 		return nil
 	}
@@ -55,6 +56,29 @@ func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
 		e.Why = append(e.Why, s)
 	}
 	return []Entry{e}
+}
+
+// meant gives the name of the place that "the island" means: the last one named
+// in the report that ends in the word.
+func (d *Drawer) meant(over Words) Words {
+	f := strings.Fields(strings.ToLower(over.Text))
+	if len(f) == 0 || len(f) > 2 || len(f) == 2 && f[0] != "the" {
+		return over
+	}
+	if name, ok := d.places[strings.TrimSuffix(f[len(f)-1], "s")]; ok {
+		over.Text = name
+	}
+	return over
+}
+
+// remember notes the places that the sentence names, by their last word.
+func (d *Drawer) remember() {
+	v := &d.v
+	for i := range v.s.Tokens {
+		if l := strings.TrimSuffix(v.form(i), "s"); v.proper(i) && v.proper(i-1) && !v.proper(i+1) && d.book.Is(l, "place") {
+			d.places[l] = d.name(i).Text
+		}
+	}
 }
 
 // longAs lets "as a lost province to be reunified with the mainland, by force

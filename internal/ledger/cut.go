@@ -273,7 +273,7 @@ func (d *Drawer) trim(p *piece) {
 		if x == nil || x.From <= p.from {
 			break
 		}
-		if !d.due(p, x) {
+		if !d.due(p, x) && !d.datesTelling(x) {
 			break
 		}
 		p.to = x.From - 1
@@ -281,6 +281,13 @@ func (d *Drawer) trim(p *piece) {
 	if p.due.IsZero() {
 		d.inside(p)
 	}
+}
+
+// datesTelling: a day that is past or the report's own, at the end, dates the telling
+// and not what is told.
+func (d *Drawer) datesTelling(x *when.Expr) bool {
+	return x.Type == when.Date && (x.Prep == "on" || x.Prep == "" || x.Prep == "late" || x.Prep == "earlier") &&
+		!x.Range.Last.IsZero() && !d.day.IsZero() && !x.Range.Last.After(d.day)
 }
 
 // timeAt is the expression of time that ends at token i.

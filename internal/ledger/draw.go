@@ -27,6 +27,8 @@ type Drawer struct {
 	in    *Layers
 	day   time.Time
 	out   []Entry
+
+	places map[string]string // last word of a place's name to the name, as the report has told
 }
 
 // NewDrawer returns a drawer for the codebook.
@@ -39,7 +41,7 @@ func NewDrawer(book *codebook.Ledger, words *codebook.Words) *Drawer {
 func (d *Drawer) Draw(in *Layers) []Entry {
 	d.in, d.out = in, nil
 	d.day, _ = in.Report.Day()
-	d.v.groups = map[int][]event.Actor{}
+	d.v.groups, d.places = map[int][]event.Actor{}, map[string]string{}
 	for si := range in.Sents {
 		d.v.enter(in, si)
 		for k := range in.Mentions {
@@ -85,6 +87,7 @@ func (d *Drawer) finish(e *Entry, i int) {
 // constructions that no single word opens.
 func (d *Drawer) sentence() {
 	v := &d.v
+	d.remember()
 	if d.question() {
 		return
 	}
