@@ -142,12 +142,12 @@ func (d *Drawer) placeNear(j int) Words {
 	v := &d.v
 	for k := j; k < v.len() && k < j+7; k++ {
 		switch p := v.pos(k); {
-		case v.proper(k) && !v.proper(k+1) && v.tag(k+1) != "POS" && v.form(k+1) != "-":
+		case (p == "PROPN" || p == "NOUN") && v.proper(k) && !v.proper(k+1) && (v.pos(k+1) != "NOUN" || d.book.Is(v.lemma(k+1), "place")) && v.tag(k+1) != "POS" && v.form(k+1) != "-":
 			if d.book.Is(v.lemma(k+1), "place") {
 				continue
 			}
 			return d.name(k)
-		case p == "NOUN" && d.book.Is(v.lemma(k), "place") && !d.book.Is(v.lemma(k+1), "place"):
+		case p == "NOUN" && d.book.Is(v.lemma(k), "place") && v.pos(k+1) != "NOUN":
 			return v.words(j, v.right(k))
 		case p == "ADP" && v.form(k) == "of" && k == v.first(j, k):
 			continue

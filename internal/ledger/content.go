@@ -6,6 +6,7 @@ import (
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/syntax"
 )
 
@@ -34,11 +35,22 @@ func (d *Drawer) content(i, past int, slot string, by []event.Actor, line *codeb
 		j := v.next(i + past)
 		return j, v.tag(j) == "VBG"
 	case "to-np":
-		return i + 2, v.form(i+1) == "to" && v.nounPhrase(i+2)
+		return i + 2, v.form(i+1) == "to" && v.nounPhrase(i+2) && !v.somebody(i+2)
 	case "of", "for", "on":
 		return i + 2, v.form(i+1) == slot && (v.nounPhrase(i+2) || v.tag(i+2) == "VBG")
 	}
 	return 0, false
+}
+
+// somebody: the phrase that begins at token i names a person, to whom a pledge
+// is made and not what is pledged.
+func (v *view) somebody(i int) bool {
+	for j := i; j < v.len() && j < i+4; j++ {
+		if k := v.party1(j); k >= 0 && v.in.Mentions[k].From <= i+1 && v.in.Mentions[k].Kind == mention.Person {
+			return true
+		}
+	}
+	return false
 }
 
 // nounPhrase reports whether a noun phrase can begin at token i.

@@ -233,7 +233,7 @@ func (v *view) told(j int) bool {
 		if (p == "VERB" || v.finite(k)) && tells[v.lemma(k)] && (subject > 0 || k == j) {
 			return v.form(k+1) != "to"
 		}
-		if p != "DET" && p != "ADJ" && p != "PROPN" && p != "NOUN" && p != "PRON" && v.tag(k) != "POS" && p != "AUX" && p != "PART" || p == "PUNCT" {
+		if p != "DET" && p != "ADJ" && p != "PROPN" && p != "NOUN" && p != "PRON" && v.tag(k) != "POS" && p != "AUX" && p != "PART" && v.form(k) != "-" && v.form(k-1) != "-" {
 			return false
 		}
 		subject++
@@ -305,10 +305,22 @@ func (v *view) timeAt(i int) *when.Expr {
 func (d *Drawer) inside(p *piece) {
 	for k := range d.v.times {
 		x := &d.v.times[k]
-		if x.From > p.from && x.From <= p.to && d.due(p, x) {
+		if x.From > p.from && x.From <= p.to && !d.v.aside(p.from, x.From) && d.due(p, x) {
 			return
 		}
 	}
+}
+
+// aside: a relative clause or participle stands between, so that the time may
+// be its own.
+func (v *view) aside(from, x int) bool {
+	for j := from + 1; j < x; j++ {
+		switch v.tag(j) {
+		case "WDT", "WP", "WRB", "VBN", "VBD", "VBZ":
+			return true
+		}
+	}
+	return false
 }
 
 // due takes an expression of time as the deadline when it lies ahead.

@@ -358,6 +358,9 @@ func (d *Drawer) noun(i int, line *codebook.LedgerLine) []Entry {
 	if c := v.clause(carrier); c != nil && !d.holds(c) || v.modalBefore(carrier) {
 		return nil
 	}
+	if v.denied(i) {
+		return nil
+	}
 	by := v.ownerOf(i)
 	if len(by) == 0 && carrier >= 0 {
 		by = d.subject(carrier)
@@ -380,6 +383,19 @@ func (d *Drawer) noun(i int, line *codebook.LedgerLine) []Entry {
 		}
 	}
 	return nil
+}
+
+// denied: "no immediate plan".
+func (v *view) denied(i int) bool {
+	for j := i - 1; j >= 0 && j > i-4; j-- {
+		if v.form(j) == "no" {
+			return true
+		}
+		if v.pos(j) != "ADJ" && v.pos(j) != "NOUN" {
+			break
+		}
+	}
+	return false
 }
 
 // carrier finds the verb that puts a noun on the record: its governor, or the

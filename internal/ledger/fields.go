@@ -13,6 +13,9 @@ import (
 // word i; a list of proposals gives one each.
 func (d *Drawer) entries(i, start int, by []event.Actor, line *codebook.LedgerLine) []Entry {
 	v := &d.v
+	if v.tag(start) == "MD" || v.pos(start) == "AUX" && v.lemma(start) != "be" && v.lemma(start) != "have" {
+		return nil
+	}
 	phrase := v.pos(start) != "VERB" && !strings.HasPrefix(v.tag(start), "VB") && v.pos(v.next(start-1)) != "VERB" && !v.statement(start) && v.tag(start) != "MD"
 	phrase = phrase && v.form(start-1) != "to" && v.tag(start-1) != "MD" || v.nounContent(i, start, line)
 	var out []Entry

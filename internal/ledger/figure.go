@@ -118,7 +118,7 @@ func (d *Drawer) figure(vals []value) {
 	verb := v.governing(m, at)
 	of := v.ownerOf(v.left(m, 0) + 1)
 	if len(of) == 0 && verb >= 0 {
-		of = d.subject(verb)
+		of = d.owns(verb)
 	}
 	if len(of) == 0 {
 		return
@@ -147,7 +147,10 @@ func (d *Drawer) figure(vals []value) {
 	for _, x := range vals {
 		last = max(last, x.q.To-1)
 	}
-	by := bare(of)
+	by := d.public(bare(of))
+	if len(by) == 0 {
+		return
+	}
 	for i := range by {
 		if by[i].Sector == "PTY" || by[i].Sector == "LEG" || by[i].Sector == "OPP" {
 			by[i].Sector, by[i].Name, by[i].Office = "", "", "" // a party speaks of its state's money
@@ -167,12 +170,23 @@ func (d *Drawer) figure(vals []value) {
 	d.out = append(d.out, e)
 }
 
+// owns gives the subject of a verb when it is itself a party.
+func (d *Drawer) owns(verb int) []event.Actor {
+	v := &d.v
+	if c := v.clause(verb); c != nil {
+		if a, ok := c.Arg(clause.Subj); ok && v.heads[a.Tok] < 0 {
+			return nil
+		}
+	}
+	return d.subject(verb)
+}
+
 // measure finds the noun that a value measures: the nearest one of the
 // codebook's before it.
 func (d *Drawer) measure(at int) int {
 	v := &d.v
 	for j := at - 1; j >= 0 && j > at-22; j-- {
-		if v.pos(j) == "NOUN" && d.book.Is(v.lemma(j), "measure") {
+		if v.pos(j) == "NOUN" && d.book.Is(v.lemma(j), "measure") && v.pos(j+1) != "NOUN" && v.pos(j+1) != "PROPN" && v.form(j) != "shares" {
 			return j
 		}
 		if f := v.form(j); f == ";" || f == "that" {

@@ -103,7 +103,7 @@ func (b *Book) again(known map[string][]int, n int) {
 	}
 	e.Status = Reaffirmed
 	o.Life = append(o.Life, Step{Status: Reaffirmed, Score: round(score), Day: e.Day, Report: e.Report, Entry: e.ID, Quote: e.Quote})
-	if !e.Due.IsZero() {
+	if e.Due.Last.After(o.Due.Last) {
 		o.Due = e.Due
 	}
 }
@@ -145,6 +145,7 @@ func (b *Book) deed(known map[string][]int, x *Deed) {
 	}
 	o := &b.Entries[best]
 	st, sure := x.shows(o)
+	sure = sure && (x.Fate != "" || o.verb == x.verb || o.verb == "" && common(o.terms, x.terms) >= 1.5)
 	if st == "" {
 		return
 	}

@@ -103,15 +103,15 @@ func (d *Drawer) codeAt(sent, i int) string {
 // alike is the share of the weight of the lighter of two that both have, as
 // far as more than one word speaks for it.
 func alike(a, b map[string]float64) float64 {
-	common := shared(a, b)
+	both := shared(a, b)
 	if !speaks(a, b) {
 		return 0
 	}
 	m := min(weight(a), weight(b))
-	if m == 0 || common < 1 {
+	if m == 0 || both < 1 {
 		return 0
 	}
-	return common / max(m, little)
+	return both / max(m, little)
 }
 
 // covers is the share of the weight of a that b has too.
@@ -121,6 +121,17 @@ func covers(a, b map[string]float64) float64 {
 		return 0
 	}
 	return shared(a, b) / max(w, little)
+}
+
+// common is the weight that two share beside names.
+func common(a, b map[string]float64) float64 {
+	sum := 0.0
+	for _, k := range keys(a) {
+		if _, ok := b[k]; ok && k[0] != '=' && k[0] != '~' {
+			sum += a[k]
+		}
+	}
+	return sum
 }
 
 // speaks reports whether the two share more than names and numbers.
