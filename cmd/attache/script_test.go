@@ -35,6 +35,11 @@ func TestScripts(t *testing.T) {
 		Dir:  "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(e *testscript.Env) error {
+			docs, err := filepath.Abs("../../docs")
+			if err != nil {
+				return err
+			}
+			e.Setenv("DOCS", docs)
 			e.Setenv("HOME", e.WorkDir)
 			return os.MkdirAll(filepath.Join(e.WorkDir, "tmp"), 0o755)
 		},
