@@ -100,13 +100,22 @@ func (m *Matcher) enter(sent int) {
 	}
 	for k := m.first; k < len(m.in.Mentions) && m.in.Mentions[k].Sent == sent; k++ {
 		h := m.in.Mentions[k].Head
-		if h < 0 || h >= len(m.heads) {
+		if h < 0 || h >= len(m.heads) || m.otherOf(&m.in.Mentions[k]) {
 			continue
 		}
 		if old := m.heads[h]; old < 0 || better(&m.in.Mentions[k], &m.in.Mentions[old]) {
 			m.heads[h] = k
 		}
 	}
+}
+
+// otherOf: "its neighbor" names somebody whom only the report around can tell.
+func (m *Matcher) otherOf(men *mention.Mention) bool {
+	if !m.book.Words.Is(strings.ToLower(m.s.Tokens[men.Head].Lemma), codebook.Relation) {
+		return false
+	}
+	poss := m.kids.Find(men.Head, "nmod:poss")
+	return poss >= 0 && m.s.Tokens[poss].UPOS == "PRON" && m.kids.Find(men.Head, "amod", "compound", "appos", "flat") < 0
 }
 
 // better: of two mentions with one head, the resolved one, then the longer.
