@@ -223,7 +223,7 @@ func (d *Drawer) self(i, j, verb int, by []event.Actor) bool {
 
 func (v *view) afterParty(i int) int {
 	j := i + 1
-	for j < v.len() && (v.at[j] >= 0 || v.pos(j) == "DET" || v.inTime(j) || v.form(j) == "on") {
+	for j < v.len() && (v.at[j] >= 0 || v.pos(j) == "DET" || v.inTime(j) || v.form(j) == "on" || v.pos(j) == "ADV" && v.form(j) != "not") {
 		j++
 	}
 	return j

@@ -284,6 +284,10 @@ func (d *Drawer) subject(i int) []event.Actor {
 				return as
 			}
 		}
+		if c.Passive && d.book.Is(v.lemma(i), "bound") {
+			a, _ := c.Arg(clause.Obj) // "is committed to …": the subject binds itself
+			return v.who(a.Tok)
+		}
 		if c.Passive {
 			return nil
 		}
@@ -421,6 +425,9 @@ func (v *view) ownerOf(i int) []event.Actor {
 	for j := i - 1; j >= 0 && j >= i-6; j-- {
 		if k := v.at[j]; k >= 0 && len(v.in.Mentions[k].Parties) > 0 {
 			return v.actors(k)
+		}
+		if as := v.about(j); len(as) > 0 {
+			return as
 		}
 		p := v.pos(j)
 		if p != "ADJ" && p != "PART" && p != "NOUN" && p != "PROPN" && p != "ADV" && v.tag(j) != "VBN" && v.tag(j) != "VBG" && !v.isQuote(j) && v.tag(j) != "POS" {

@@ -186,6 +186,9 @@ func (v *view) party(dst []event.Actor, tok, depth int) []event.Actor {
 	if k >= 0 && len(v.in.Mentions[k].Parties) > 0 {
 		return v.add(dst, v.actors(k)...)
 	}
+	if as := v.about(tok); len(as) > 0 {
+		return v.add(dst, as...)
+	}
 	if depth >= 3 || v.pos(tok) == "VERB" {
 		return dst
 	}
@@ -303,10 +306,15 @@ func (v *view) owner(m *mention.Mention) []event.Actor {
 	if m.Sent != v.s.Index {
 		return nil
 	}
-	switch v.form(m.Head) {
+	return v.about(m.Head)
+}
+
+// about is owner for the word at token i, whether it is a mention or not.
+func (v *view) about(i int) []event.Actor {
+	switch v.form(i) {
 	case "its", "their":
 	case "it":
-		if syntax.Base(v.s.Tokens[m.Head].Rel) != "nsubj" {
+		if syntax.Base(v.s.Tokens[i].Rel) != "nsubj" {
 			return nil
 		}
 	default:
@@ -315,7 +323,7 @@ func (v *view) owner(m *mention.Mention) []event.Actor {
 	var best []event.Actor
 	for k := range v.in.Mentions {
 		o := &v.in.Mentions[k]
-		if o.Sent != m.Sent || o.To > m.From || o.Kind != mention.State && o.Kind != mention.Org || len(o.Parties) == 0 {
+		if o.Sent != v.s.Index || o.To > i || o.Kind != mention.State && o.Kind != mention.Org || len(o.Parties) == 0 {
 			continue
 		}
 		t := &v.s.Tokens[o.Head]

@@ -136,7 +136,7 @@ func (g *Gold) near(e *ledger.Entry) float64 {
 	}
 	switch {
 	case g.What == "":
-		return 0.5 + overlap(g.Over, e.Over.Text)/2
+		return overlap(g.Over, e.Over.Text)
 	case e.Kind == ledger.Claim:
 		return max(overlap(g.What, e.What.Text), 0.3*overlap(g.Over, e.Over.Text))
 	}
