@@ -3,6 +3,7 @@ package coder_test
 import (
 	"io/fs"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/export"
 )
 
 const docs = "../../docs/"
@@ -126,5 +128,28 @@ func ownExamples(t *testing.T, c *coder.Coder, mine fs.FS) {
 	}
 	if n == 0 {
 		t.Error("no examples of its own")
+	}
+}
+
+// TestOutputPageNamesEveryField holds docs/output.md to the fields that leave
+// the program.
+func TestOutputPageNamesEveryField(t *testing.T) {
+	raw, err := os.ReadFile(docs + "output.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []any{export.Event{}, export.Entity{}, export.Place{}, export.Size{}, export.Words{}, export.TextInfo{}} {
+		typ := reflect.TypeOf(x)
+		for i := range typ.NumField() {
+			tag, _, _ := strings.Cut(typ.Field(i).Tag.Get("json"), ",")
+			if !strings.Contains(string(raw), "`"+tag+"`") {
+				t.Errorf("%s.%s: the page does not name `%s`", typ.Name(), typ.Field(i).Name, tag)
+			}
+		}
+	}
+	for _, st := range event.Standings {
+		if !strings.Contains(string(raw), "| `"+string(st)+"` |") {
+			t.Errorf("the page does not explain the standing %s", st)
+		}
 	}
 }
