@@ -124,25 +124,11 @@ func (d *Drawer) figure(vals []value) {
 		return
 	}
 	state := d.stands(verb, m)
-	if len(vals) == 1 && vals[0].prep == "to" && state == "" || vals[0].prep == "from" && len(vals) == 1 {
+	if len(vals) == 1 && (vals[0].prep == "to" && state == "" || vals[0].prep == "from") {
 		return
 	}
-	fig := &Figure{Measure: v.words(v.measureFrom(m), v.measureTo(m)).Text, Unit: d.unit(vals)}
-	for _, x := range vals {
-		n := x.q.Best()
-		switch {
-		case x.prep == "from" && (state == "proposed" || state == "planned"), x.prep == "at":
-			fig.Now = &n
-		case x.prep == "from":
-			fig.Before = &n
-		case state == "proposed":
-			fig.Proposed = &n
-		case state == "planned":
-			fig.Plan = &n
-		default:
-			fig.Now = &n
-		}
-	}
+	fig := d.values(vals, state)
+	fig.Measure = v.words(v.measureFrom(m), v.measureTo(m)).Text
 	last := vals[len(vals)-1].q.To - 1
 	for _, x := range vals {
 		last = max(last, x.q.To-1)
@@ -168,6 +154,27 @@ func (d *Drawer) figure(vals []value) {
 	e.Made = d.made(max(verb, 0), piece{from: v.len(), to: v.len()})
 	e.SaidBy = d.saidBy(max(verb, 0), e.By)
 	d.out = append(d.out, e)
+}
+
+// values puts each value in its place: what was, is, is planned or proposed.
+func (d *Drawer) values(vals []value, state string) *Figure {
+	fig := &Figure{Unit: d.unit(vals)}
+	for _, x := range vals {
+		n := x.q.Best()
+		switch {
+		case x.prep == "from" && state != "", x.prep == "at":
+			fig.Now = &n
+		case x.prep == "from":
+			fig.Before = &n
+		case state == "proposed":
+			fig.Proposed = &n
+		case state == "planned":
+			fig.Plan = &n
+		default:
+			fig.Now = &n
+		}
+	}
+	return fig
 }
 
 // owns gives the subject of a verb when it is itself a party.
