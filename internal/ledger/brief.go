@@ -65,6 +65,8 @@ func heading(e *Entry, name func(string) string) string {
 		return e.Over.Text
 	case e.Kind == AliasKind:
 		return e.Name.Text
+	case e.Kind == FigureKind:
+		return list(e.by, name) + ": " + e.Figure.Measure
 	case len(e.To) > 0:
 		return list(e.by, name) + " → " + list(e.to, name)
 	}
@@ -137,7 +139,7 @@ func (e *Entry) text(name func(string) string) string {
 	switch e.Kind {
 	case FigureKind:
 		f := e.Figure
-		out := f.Measure + " (" + f.Unit + ")"
+		out := cmp.Or(f.Unit, "number")
 		for _, v := range []struct {
 			label string
 			n     *float64
@@ -146,7 +148,7 @@ func (e *Entry) text(name func(string) string) string {
 				out += ", " + v.label + " " + number(v.n)
 			}
 		}
-		return out
+		return date(e.Day) + "  " + out
 	case OfficeKind:
 		return e.Name.Text + ", " + e.Alias.Text + " since " + days(e.Since)
 	case AliasKind:

@@ -85,6 +85,7 @@ type Entry struct {
 	Life       []Step
 	RepeatOf   string // id of the entry of the same report that says the same
 	Figure     *Figure
+	Series     string // id of the first figure of the same party, measure and unit
 	Name       Words // of an alias: the name most use; of an office: the person
 	Alias      Words // of an alias: the other name; of an office: the office
 	Since      when.Range

@@ -33,6 +33,7 @@ type Line struct {
 	Now        *float64   `json:"now,omitempty"`
 	Planned    *float64   `json:"planned,omitempty"`
 	Proposed   *float64   `json:"proposed,omitempty"`
+	Series     string     `json:"series,omitempty"` // id of the first figure of the same thing
 	Person     string     `json:"person,omitempty"`
 	Office     string     `json:"office,omitempty"`
 	Since      string     `json:"since,omitempty"`
@@ -138,7 +139,7 @@ func days(r when.Range) string {
 func (e *Entry) Line() Line {
 	l := Line{ID: e.ID, Report: e.Report, Date: date(e.Day), Kind: e.Kind, By: e.by, To: e.to, What: passage(e.What), Over: passage(e.Over),
 		Condition: passage(e.Condition), Instrument: passage(e.Instrument), Made: days(e.Made), Due: days(e.Due), RepeatOf: e.RepeatOf,
-		SaidBy: e.saidBy, Trigger: passage(e.Trigger), Evidence: passage(e.Quote), Sequence: e.Sent, Confidence: e.Confidence, Since: days(e.Since)}
+		Series: e.Series, SaidBy: e.saidBy, Trigger: passage(e.Trigger), Evidence: passage(e.Quote), Sequence: e.Sent, Confidence: e.Confidence, Since: days(e.Since)}
 	if f := e.Figure; f != nil {
 		l.Measure, l.Unit, l.Before, l.Now, l.Planned, l.Proposed = f.Measure, f.Unit, f.Before, f.Now, f.Plan, f.Proposed
 	}
@@ -200,6 +201,7 @@ var columns = []struct {
 	{"now", func(l *Line) string { return number(l.Now) }},
 	{"planned", func(l *Line) string { return number(l.Planned) }},
 	{"proposed", func(l *Line) string { return number(l.Proposed) }},
+	{"series", func(l *Line) string { return l.Series }},
 	{"name", func(l *Line) string { return cmp.Or(l.Name, l.Person) }},
 	{"alias", func(l *Line) string { return cmp.Or(l.Alias, l.Office) }},
 	{"since", func(l *Line) string { return l.Since }},

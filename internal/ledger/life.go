@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"sort"
+	"strings"
 	"time"
 
 	"github.com/attache/attache/internal/when"
@@ -72,6 +74,10 @@ func of(known map[string][]int, parties []string) []int {
 // again recognises an entry that an earlier report held already.
 func (b *Book) again(known map[string][]int, n int) {
 	e := &b.Entries[n]
+	if e.Kind == FigureKind {
+		b.series(known, e)
+		return
+	}
 	best, score := -1, 0.0
 	for _, k := range of(known, codes(e.By)) {
 		o := &b.Entries[k]
@@ -93,7 +99,7 @@ func (b *Book) again(known map[string][]int, n int) {
 	if e.Status == Reaffirmed {
 		least = maybeWords // the words themselves say that it is not new
 	}
-	if best < 0 || score < least || e.Kind == FigureKind {
+	if best < 0 || score < least {
 		return
 	}
 	o := &b.Entries[best]
@@ -105,6 +111,17 @@ func (b *Book) again(known map[string][]int, n int) {
 	o.Life = append(o.Life, Step{Status: Reaffirmed, Score: round(score), Day: e.Day, Report: e.Report, Entry: e.ID, Quote: e.Quote})
 	if e.Due.Last.After(o.Due.Last) {
 		o.Due = e.Due
+	}
+}
+
+// series joins a figure to the earlier ones of the same thing.
+func (b *Book) series(known map[string][]int, e *Entry) {
+	for _, k := range of(known, codes(e.By)) {
+		o := &b.Entries[k]
+		if o.Kind == FigureKind && strings.EqualFold(o.Figure.Measure, e.Figure.Measure) && o.Figure.Unit == e.Figure.Unit {
+			e.Series = cmp.Or(o.Series, o.ID)
+			return
+		}
 	}
 }
 
