@@ -4,9 +4,12 @@ import (
 	"testing"
 	"time"
 
+	data "github.com/attache/attache/codebook"
+	"github.com/attache/attache/codebook/places"
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/event"
 	"github.com/attache/attache/internal/mention"
+	"github.com/attache/attache/internal/place"
 	"github.com/attache/attache/internal/text"
 	"github.com/attache/attache/internal/when"
 	"github.com/attache/attache/model"
@@ -48,6 +51,11 @@ func BenchmarkCoder(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	gazetteer, err := place.Open(places.Files, data.Files)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Run("place", func(b *testing.B) { perSentence(b, n, func() { place.Find(gazetteer, r, in.Sents) }) })
 	b.Run("mention", func(b *testing.B) { perSentence(b, n, func() { find.Find(r, in.Sents) }) })
 	b.Run("when", func(b *testing.B) { perSentence(b, n, func() { when.Find(r, in.Sents) }) })
 	b.Run("clause", func(b *testing.B) { perSentence(b, n, func() { build.Build(in.Sents) }) })
