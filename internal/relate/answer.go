@@ -11,32 +11,28 @@ import (
 // shown is how many alternatives and reasons an answer has.
 const shown = 3
 
-// choose makes an answer of the scores of the types. NONE is chosen where it
-// is likelier than the model's bound, unless the pair is known to be related.
-func (m *Model) choose(scores []float32, related bool) Answer {
+// choose makes an answer of the scores of the types and the likelihood that
+// the pair is not related. NONE is chosen where that is above the model's
+// bound, unless the pair is known to be related.
+func (m *Model) choose(scores []float32, none float64, related bool) Answer {
 	p := slices.Clone(scores)
-	none := slices.Index(m.Types, None)
 	Probabilities(p, m.Heat)
-	if related || p[none] < m.None {
-		rest := 1 - p[none]
-		for i := range p {
-			p[i] /= max(rest, 1e-6)
-		}
-		p[none] = 0
-	}
 	order := make([]int, len(p))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int {
-		if a == none && p[none] > 0 || b == none && p[none] > 0 {
-			return cmp.Compare(one(b == none), one(a == none))
-		}
-		return cmp.Compare(p[b], p[a])
-	})
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
 	a := Answer{Event: m.Types[order[0]], Confidence: float64(p[order[0]])}
-	for _, k := range order[1 : shown+1] {
-		if p[k] > 0.005 {
+	order = order[1:]
+	if !related && none >= float64(m.None) {
+		a.Alternatives = append(a.Alternatives, Alternative{a.Event, a.Confidence * (1 - none)})
+		a.Event, a.Confidence = None, none
+		for i := range p {
+			p[i] *= float32(1 - none)
+		}
+	}
+	for _, k := range order {
+		if p[k] > 0.005 && len(a.Alternatives) < shown {
 			a.Alternatives = append(a.Alternatives, Alternative{m.Types[k], float64(p[k])})
 		}
 	}
@@ -112,8 +108,10 @@ func (sc *scene) rule(book *codebook.Book, kind string) string {
 
 // reasons names the features that speak most for a type against the others.
 func (w *Worker) reasons(sc *scene, kind string) []string {
-	class := slices.Index(w.m.Types, kind)
-	h := w.m.ByType.Sparse
+	class, h := slices.Index(w.m.Types, kind), w.m.ByType.Sparse
+	if kind == None {
+		class, h = 0, w.m.Related.Sparse
+	}
 	type reason struct {
 		at     int
 		weight float32

@@ -11,13 +11,13 @@ import (
 
 // Model is what training/relations learns. It does not change after loading.
 type Model struct {
-	Types []string // the classes of ByType: PLOVER's types, YIELD for CONCEDE and RETREAT, NONE
+	Types []string // the classes of ByType: PLOVER's types, YIELD for CONCEDE and RETREAT
 	Modes []string // the classes of ByMode: "TYPE mode", the mode "-" where there is none
 	Heat  float32  // turns scores of types into calibrated likelihoods
-	None  float32  // likelihood of NONE from which it is the answer
+	None  float32  // likelihood that a pair is not related from which NONE is the answer
 
-	ByType, ByMode, Against *Softmax
-	Words                   *Words
+	ByType, ByMode, Against, Related *Softmax
+	Words                            *Words
 }
 
 const modelMagic = "attrel01"
@@ -33,7 +33,7 @@ func (m *Model) Write() []byte {
 	}
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.Heat))
 	b = binary.LittleEndian.AppendUint32(b, math.Float32bits(m.None))
-	for _, s := range [...]*Softmax{m.ByType, m.ByMode, m.Against} {
+	for _, s := range [...]*Softmax{m.ByType, m.ByMode, m.Against, m.Related} {
 		b = s.append(b)
 	}
 	return b
@@ -101,11 +101,11 @@ func ReadModel(b []byte) (*Model, error) {
 	m.Types = strings.Split(r.text(), "\n")
 	m.Modes = strings.Split(r.text(), "\n")
 	m.Heat, m.None = r.float(), r.float()
-	m.ByType, m.ByMode, m.Against = r.softmax(), r.softmax(), r.softmax()
+	m.ByType, m.ByMode, m.Against, m.Related = r.softmax(), r.softmax(), r.softmax(), r.softmax()
 	switch {
 	case r.bad:
 		return nil, ErrModel
-	case m.ByType.Sparse.Classes != len(m.Types) || m.ByMode.Sparse.Classes != len(m.Modes) || m.Against.Sparse.Classes != 2:
+	case m.ByType.Sparse.Classes != len(m.Types) || m.ByMode.Sparse.Classes != len(m.Modes) || m.Against.Sparse.Classes != 2 || m.Related.Sparse.Classes != 2:
 		return nil, fmt.Errorf("%w: classes do not fit", ErrModel)
 	}
 	return m, nil

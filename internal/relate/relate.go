@@ -100,11 +100,8 @@ func (w *Worker) Relate(t string, actor, recipient text.Span) (Answer, error) {
 	sc.describe(&w.f, All)
 	w.dense = sc.meaning(w.dense, w.m.Words)
 	w.m.ByType.Scores(w.scores, w.f.fs, w.dense)
-	a := w.m.choose(w.scores, w.Related)
-	var p [2]float32
-	w.m.Against.Scores(p[:], w.f.fs, nil)
-	Probabilities(p[:], 1)
-	a.Against = float64(p[1])
+	a := w.m.choose(w.scores, 1-w.m.Related.yes(w.f.fs), w.Related)
+	a.Against = w.m.Against.yes(w.f.fs)
 	kind := a.Event
 	a.Why.Features = w.reasons(sc, kind)
 	w.f.reset()

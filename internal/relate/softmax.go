@@ -72,3 +72,11 @@ func Probabilities(p []float32, heat float32) {
 		p[i] = float32(float64(p[i]) / sum)
 	}
 }
+
+// yes is the likelihood of the second of two classes.
+func (m *Softmax) yes(sparse []linear.Feature) float64 {
+	var p [2]float32
+	m.Scores(p[:], sparse, nil)
+	Probabilities(p[:], 1)
+	return float64(p[1])
+}

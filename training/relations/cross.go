@@ -10,9 +10,6 @@ import (
 	"github.com/attache/attache/internal/relate"
 )
 
-// none is the class of NONE, which stands last.
-var none = len(types) - 1
-
 // figures are those of cross-validation.
 type figures struct {
 	n, right   int
@@ -24,8 +21,8 @@ func (r figures) f1(k int) float64 { return 2 * r.tp[k] / max(1, 2*r.tp[k]+r.fp[
 
 func (r figures) short() string {
 	f1 := 0.0
-	for k := range none {
-		f1 += r.f1(k) / float64(none)
+	for k := range types {
+		f1 += r.f1(k) / float64(len(types))
 	}
 	return fmt.Sprintf("accuracy %.3f  macro-F1 %.3f", float64(r.right)/float64(r.n), f1)
 }
@@ -33,7 +30,7 @@ func (r figures) short() string {
 func (r figures) String() string {
 	var b strings.Builder
 	b.WriteString(r.short())
-	for k := range none {
+	for k := range types {
 		fmt.Fprintf(&b, "  %s %.2f", types[k], r.f1(k))
 	}
 	return b.String()
@@ -42,14 +39,14 @@ func (r figures) String() string {
 // cross trains on all folds but one, for each, and scores the one left out.
 func (k *corpus) cross(o options, own bool) figures {
 	r := figures{tp: make([]float64, len(types)), fp: make([]float64, len(types)), fn: make([]float64, len(types)), scores: make([][]float32, len(k.plv.pairs))}
-	for f := range folds {
+	for f := range o.upTo {
 		m := learn(len(types), k.width(o), k.examples(o, f, own), o.s)
 		for i := range k.plv.pairs {
 			if k.plv.pairs[i].fold == f {
 				p := make([]float32, len(types))
 				m.Scores(p, k.plv.seen[i].Features, k.plv.seen[i].Dense)
 				r.scores[i] = p
-				r.count(best(p[:none]), classOf(k.plv.pairs[i].event))
+				r.count(best(p), classOf(k.plv.pairs[i].event))
 			}
 		}
 	}
@@ -77,9 +74,9 @@ func (r *figures) count(got, want int) {
 	r.fn[want]++
 }
 
-// likelihoods are those of the types when NONE is no answer.
+// likelihoods are those of the types.
 func likelihoods(scores []float32, heat float32) []float32 {
-	p := append([]float32(nil), scores[:none]...)
+	p := append([]float32(nil), scores...)
 	relate.Probabilities(p, heat)
 	return p
 }
@@ -90,6 +87,9 @@ func fitHeat(scores [][]float32, ps []pair) float32 {
 	for h := float32(0.2); h < 3; h += 0.02 {
 		sum := 0.0
 		for i := range scores {
+			if scores[i] == nil {
+				continue
+			}
 			sum += math.Log(max(1e-9, float64(likelihoods(scores[i], h)[classOf(ps[i].event)])))
 		}
 		if sum > top {
@@ -103,6 +103,9 @@ func fitHeat(scores [][]float32, ps []pair) float32 {
 func (r figures) calibration(heat float32, ps []pair) float64 {
 	var sum, right [10]float64
 	for i := range r.scores {
+		if r.scores[i] == nil {
+			continue
+		}
 		p := likelihoods(r.scores[i], heat)
 		b := best(p)
 		bin := min(9, int(p[b]*10))
@@ -128,22 +131,9 @@ func (r figures) write(path string, ps []pair, heat float32) error {
 	for i := range ps {
 		p := likelihoods(r.scores[i], heat)
 		b := best(p)
-		if err := enc.Encode(map[string]any{"id": ps[i].id, "event": types[b], "confidence": p[b]}); err != nil {
+		if err := enc.Encode(map[string]any{"id": ps[i].id, "event": types[b], "confidence": p[b], "likelihoods": p}); err != nil {
 			return err
 		}
 	}
 	return f.Close()
-}
-
-// lost is the share of related pairs that would be called unrelated.
-func (r figures) lost(heat float32) float64 {
-	n := 0.0
-	for _, s := range r.scores {
-		p := append([]float32(nil), s...)
-		relate.Probabilities(p, heat)
-		if p[none] >= noneBound {
-			n++
-		}
-	}
-	return n / float64(len(r.scores))
 }

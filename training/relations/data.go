@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -19,10 +20,10 @@ type pair struct {
 	id               string
 	text             string
 	actor, recipient text.Span
-	event, mode      string    // "" when not known
-	soft             []float32 // likelihoods by a larger model, nil when none
-	holds            int       // 1 yes, 0 no, -1 not known
-	fold             int       // of the text
+	event, mode      string      // "" when not known
+	softs            [][]float32 // likelihoods by a larger model that has not seen the fold; the last of one that has seen all
+	holds            int         // 1 yes, 0 no, -1 not known
+	fold             int         // of the text
 }
 
 // folds of cross-validation; a text is in one of them whatever its pairs.
@@ -41,7 +42,6 @@ type jsonPair struct {
 	ID, Text, Event  string
 	Actor, Recipient [2]int
 	Holds            *bool
-	Soft             []float32
 }
 
 // readPairs reads JSON lines whose offsets count characters.
@@ -59,7 +59,7 @@ func readPairs(path string) ([]pair, error) {
 		if err := json.Unmarshal(in.Bytes(), &j); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", path, n, err)
 		}
-		p := pair{id: j.ID, text: j.Text, event: j.Event, soft: j.Soft, holds: -1, fold: foldOf(j.Text),
+		p := pair{id: j.ID, text: j.Text, event: j.Event, holds: -1, fold: foldOf(j.Text),
 			actor: bytesOf(j.Text, j.Actor), recipient: bytesOf(j.Text, j.Recipient)}
 		if j.Holds != nil {
 			p.holds = 0
@@ -158,4 +158,23 @@ func unmark(s string) (pair, error) {
 		return p, fmt.Errorf("want one [A …] and one [B …]")
 	}
 	return p, nil
+}
+
+// oneSided are the types that one party does and the other suffers.
+var oneSided = []string{"ACCUSE", "AID", "ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "RETREAT", "SANCTION", "THREATEN", "YIELD"}
+
+// turn exchanges the parties of one-sided acts, but for those that "and"
+// joins.
+func turn(ps []pair) []pair {
+	var out []pair
+	for _, p := range ps {
+		lo, hi := min(p.actor.To, p.recipient.To), max(p.actor.From, p.recipient.From)
+		if !slices.Contains(oneSided, p.event) || lo > hi || strings.TrimSpace(p.text[lo:hi]) == "and" {
+			continue
+		}
+		p.actor, p.recipient = p.recipient, p.actor
+		p.event, p.mode, p.id = "NONE", "", p.id+" exchanged"
+		out = append(out, p)
+	}
+	return out
 }

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"fmt"
+	"log"
 	"slices"
 	"sort"
 	"strings"
+
+	"github.com/attache/attache/internal/relate"
 )
 
 // The settings of the smaller classifiers.
 var (
 	modeSettings    = settings{epochs: 20, rate: 0.05, l2: 1e-3, keep: 1, least: 2, bits: 14, seed: 2}
+	relatedSettings = settings{epochs: 12, rate: 0.02, l2: 1e-3, keep: 0.7, least: 2, bits: 18, seed: 4}
 	againstSettings = settings{epochs: 12, rate: 0.02, l2: 1e-3, keep: 0.7, least: 2, bits: 18, seed: 3}
 )
 
@@ -115,4 +120,71 @@ func (k *corpus) crossAgainst() float64 {
 		}
 	}
 	return right / float64(len(k.aw.pairs))
+}
+
+// relatedExamples: labelled pairs are related, own sentences labelled NONE and
+// one-sided acts with their parties exchanged are not.
+func (k *corpus) relatedExamples(fold int) []example {
+	var out []example
+	for _, s := range [...]*set{&k.plv, &k.own, &k.turned} {
+		for i := range s.pairs {
+			p := &s.pairs[i]
+			f := p.fold
+			if f < 0 {
+				f = foldOf(p.text)
+			}
+			if f == fold {
+				continue
+			}
+			e := example{sparse: s.seen[i].Features, weight: 1, target: []float32{0, 1}}
+			if p.event == "NONE" {
+				e.target = []float32{1, 0}
+			}
+			out = append(out, e)
+		}
+	}
+	for i := range k.soft.pairs {
+		e := k.soft.softExample(i, fold, 1)
+		e.target, e.weight = []float32{1 - e.weight, e.weight}, 0.5
+		out = append(out, e)
+	}
+	return out
+}
+
+// crossRelated prints how many pairs of each kind would get NONE, by bound.
+func (k *corpus) crossRelated() {
+	bounds := [...]float32{0.5, 0.7, 0.8, 0.9, 0.95, 0.98}
+	kinds := [...]string{"related", "own related", "own unrelated", "exchanged"}
+	var n, taken [len(kinds)][len(bounds)]float64
+	for f := range folds {
+		m := learn(2, 0, k.relatedExamples(f), relatedSettings)
+		for which, s := range [...]*set{&k.plv, &k.own, &k.own, &k.turned} {
+			for i := range s.pairs {
+				p := &s.pairs[i]
+				at := p.fold
+				if at < 0 {
+					at = foldOf(p.text)
+				}
+				if at != f || which == 1 && p.event == "NONE" || which == 2 && p.event != "NONE" {
+					continue
+				}
+				var q [2]float32
+				m.Scores(q[:], s.seen[i].Features, nil)
+				relate.Probabilities(q[:], 1)
+				for b, bound := range bounds {
+					n[which][b]++
+					if q[0] >= bound {
+						taken[which][b]++
+					}
+				}
+			}
+		}
+	}
+	for b, bound := range bounds {
+		line := fmt.Sprintf("NONE from %.2f:", bound)
+		for w, kind := range kinds {
+			line += fmt.Sprintf("  %s %.3f", kind, taken[w][b]/n[w][b])
+		}
+		log.Print(line)
+	}
 }

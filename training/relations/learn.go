@@ -25,6 +25,7 @@ type settings struct {
 	least  int     // examples that a feature must occur in
 	bits   int
 	seed   uint64
+	times  int     // classifiers that are averaged, each with a seed of its own; 0 counts as 1
 	dense  float64 // step of the dense weights against the sparse ones
 }
 
@@ -40,8 +41,34 @@ type learner struct {
 	allowed map[linear.Feature]bool
 }
 
-// learn returns the average of the weights over the last half of the epochs.
+// learn returns the average of some classifiers.
 func learn(classes, dense int, ex []example, s settings) *relate.Softmax {
+	sum := learnOnce(classes, dense, ex, s)
+	for range s.times - 1 {
+		s.seed += 100
+		add(sum, learnOnce(classes, dense, ex, s))
+	}
+	divide(sum, max(1, s.times))
+	return sum
+}
+
+func add(sum, m *relate.Softmax) {
+	addTo(sum.Sparse.W, m.Sparse.W)
+	addTo(sum.Sparse.Bias, m.Sparse.Bias)
+	addTo(sum.Dense, m.Dense)
+}
+
+func divide(sum *relate.Softmax, n int) {
+	for _, w := range [][]float32{sum.Sparse.W, sum.Sparse.Bias, sum.Dense} {
+		for i := range w {
+			w[i] /= float32(n)
+		}
+	}
+}
+
+// learnOnce returns the average of the weights over the last half of the
+// epochs.
+func learnOnce(classes, dense int, ex []example, s settings) *relate.Softmax {
 	l := &learner{s: s, m: relate.NewSoftmax(classes, s.bits, dense), p: make([]float32, classes), rng: rand.New(rand.NewPCG(s.seed, 11))}
 	l.g, l.gd = make([]float32, len(l.m.Sparse.W)), make([]float32, len(l.m.Dense))
 	gb := make([]float32, classes)
@@ -56,16 +83,10 @@ func learn(classes, dense int, ex []example, s settings) *relate.Softmax {
 		}
 		if e >= s.epochs/2 {
 			n++
-			addTo(sum.Sparse.W, l.m.Sparse.W)
-			addTo(sum.Sparse.Bias, l.m.Sparse.Bias)
-			addTo(sum.Dense, l.m.Dense)
+			add(sum, l.m)
 		}
 	}
-	for _, w := range [][]float32{sum.Sparse.W, sum.Sparse.Bias, sum.Dense} {
-		for i := range w {
-			w[i] /= float32(n)
-		}
-	}
+	divide(sum, n)
 	return sum
 }
 

@@ -11,15 +11,16 @@ import (
 )
 
 type options struct {
-	pairs, holds, own, vectors, soft, out, pred string
-	cv, ablate                                  bool
-	s                                           settings
-	ownWeight, softWeight                       float64
+	pairs, holds, own, vectors, soft, reports, out, pred string
+	cv, ablate                                           bool
+	s                                                    settings
+	upTo                                                 int
+	ownWeight, softWeight, turnedWeight                  float64
 }
 
 // types are the classes of the classifier; CONCEDE and RETREAT are told apart
 // by the one of modes.
-var types = []string{"ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD", "NONE"}
+var types = []string{"ACCUSE", "AGREE", "AID", "ASSAULT", "COERCE", "CONSULT", "COOPERATE", "MOBILIZE", "PROTEST", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN", "YIELD"}
 
 // against are the types of acts against the other: verbal and material
 // conflict.
@@ -41,6 +42,7 @@ type set struct {
 // corpus is everything that is learnt from.
 type corpus struct {
 	plv, own, aw, soft set
+	turned             set // one-sided acts with the parties exchanged: no act of the one on the other
 	words              *relate.Words
 	c                  *coder.Coder
 	r                  *relate.Reader
@@ -58,8 +60,9 @@ func load(o options) (*corpus, error) {
 	if k.own.pairs, err = readOwn(o.own); err != nil {
 		return nil, err
 	}
+	k.turned.pairs = turn(slices.Concat(k.plv.pairs, k.own.pairs))
 	if o.soft != "" {
-		if k.soft.pairs, err = readPairs(o.soft); err != nil {
+		if k.soft.pairs, err = readSoft(o.soft, o.reports); err != nil {
 			return nil, err
 		}
 	}
@@ -79,7 +82,7 @@ func load(o options) (*corpus, error) {
 
 // describe reads all pairs with the given kinds of features.
 func (k *corpus) describe(parts relate.Parts) error {
-	for _, s := range [...]*set{&k.plv, &k.own, &k.aw, &k.soft} {
+	for _, s := range [...]*set{&k.plv, &k.own, &k.aw, &k.soft, &k.turned} {
 		s.seen = make([]relate.Described, len(s.pairs))
 		for i := range s.pairs {
 			p := &s.pairs[i]
@@ -95,11 +98,7 @@ func (k *corpus) describe(parts relate.Parts) error {
 // example makes what is learnt about the type of one pair.
 func (s *set) example(i int, weight float64) example {
 	e := example{sparse: s.seen[i].Features, dense: s.seen[i].Dense, weight: float32(weight), target: make([]float32, len(types))}
-	if p := &s.pairs[i]; p.soft != nil {
-		copy(e.target, p.soft)
-	} else {
-		e.target[classOf(p.event)] = 1
-	}
+	e.target[classOf(s.pairs[i].event)] = 1
 	return e
 }
 
@@ -123,6 +122,7 @@ func run(o options) error {
 	m.Modes = k.modeNames()
 	m.ByMode = learn(len(m.Modes), 0, k.modeExamples(m.Modes, -1), modeSettings)
 	m.Against = learn(2, 0, k.againstExamples(-1), againstSettings)
+	m.Related = learn(2, 0, k.relatedExamples(-1), relatedSettings)
 	b := m.Write()
 	log.Printf("%s: %d bytes", o.out, len(b))
 	return os.WriteFile(o.out, b, 0o644)
@@ -133,19 +133,20 @@ func (k *corpus) figures(o options) (float32, error) {
 	r := k.cross(o, true)
 	heat := fitHeat(r.scores, k.plv.pairs)
 	log.Printf("plv, five folds: %s", r)
-	log.Printf("heat %.3f, calibration error %.3f; taken for NONE %.4f", heat, r.calibration(heat, k.plv.pairs), r.lost(heat))
+	log.Printf("heat %.3f, calibration error %.3f", heat, r.calibration(heat, k.plv.pairs))
 	if o.pred != "" {
 		return heat, r.write(o.pred, k.plv.pairs, heat)
 	}
 	if o.cv {
+		k.crossRelated()
 		log.Printf("aw, five folds: holds %.3f", k.crossAgainst())
 		log.Printf("modes of own sentences, five folds: %.3f", k.crossModes())
 	}
 	return heat, nil
 }
 
-// noneBound is the likelihood from which NONE is the answer.
-const noneBound = 0.6
+// noneBound is the likelihood of no relation from which NONE is the answer.
+const noneBound = 0.7
 
 // width is that of the dense vectors, 0 when they are not to be used.
 func (k *corpus) width(o options) int {
@@ -164,33 +165,44 @@ func (k *corpus) examples(o options, fold int, own bool) []example {
 		}
 	}
 	for i := range k.own.pairs {
-		if own {
+		if own && k.own.pairs[i].event != "NONE" {
 			ex = append(ex, k.own.example(i, o.ownWeight))
 		}
 	}
 	for i := range k.soft.pairs {
-		ex = append(ex, k.soft.example(i, o.softWeight))
+		ex = append(ex, k.soft.softExample(i, fold, o.softWeight))
 	}
 	return ex
 }
 
+// ablations prints figures with kinds of features and of examples left out.
 func (k *corpus) ablations(o options) error {
+	soft := k.soft
+	o.s.times = 1
 	for _, a := range [...]struct {
-		name  string
-		parts relate.Parts
-		own   bool
-		dense float64
+		name      string
+		parts     relate.Parts
+		own, soft bool
 	}{
-		{"words", 0, false, 0}, {"lexicon", relate.Lexicon, false, 0}, {"lexicon, tree", relate.Lexicon | relate.Tree, false, 0},
-		{"lexicon, tree, vectors", relate.All, false, o.s.dense}, {"lexicon, own sentences", relate.Lexicon, true, 0},
-		{"lexicon, tree, own sentences", relate.Lexicon | relate.Tree, true, 0}, {"all", relate.All, true, o.s.dense},
+		{"words", 0, false, false},
+		{"words, lexicon", relate.Lexicon, false, false},
+		{"words, lexicon, tree", relate.Lexicon | relate.Tree, false, false},
+		{"all features", relate.All, false, false},
+		{"all features, own sentences", relate.All, true, false},
+		{"all features, own sentences, newswire", relate.All, true, true},
 	} {
+		k.soft = set{}
+		if a.soft {
+			k.soft = soft
+		}
 		if err := k.describe(a.parts); err != nil {
 			return err
 		}
 		v := o
-		v.s.dense = a.dense
-		log.Printf("%-30s %s", a.name, k.cross(v, a.own).short())
+		if a.parts&relate.Vectors == 0 {
+			v.s.dense = 0
+		}
+		log.Printf("%-40s %s", a.name, k.cross(v, a.own).short())
 	}
 	return nil
 }
