@@ -140,8 +140,13 @@ func (v *view) verbSubjectBefore(d *Drawer, i int) []event.Actor {
 // placeNear gives the place named by the noun phrase that begins at token j.
 func (d *Drawer) placeNear(j int) Words {
 	v := &d.v
+	if v.statement(j) {
+		return Words{} // what is claimed is a statement, not a place
+	}
 	for k := j; k < v.len() && k < j+7; k++ {
 		switch p := v.pos(k); {
+		case v.inTime(k):
+			return Words{}
 		case (p == "PROPN" || p == "NOUN") && v.proper(k) && !v.proper(k+1) && (v.pos(k+1) != "NOUN" || d.book.Is(v.lemma(k+1), "place")) && v.tag(k+1) != "POS" && v.form(k+1) != "-":
 			if d.book.Is(v.lemma(k+1), "place") {
 				continue

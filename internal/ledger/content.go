@@ -272,7 +272,7 @@ func (d *Drawer) that(i int, line *codebook.LedgerLine) (int, bool) {
 func (d *Drawer) object(i int) (int, bool) {
 	v := &d.v
 	j := v.next(i)
-	if !v.nounPhrase(j) {
+	if !v.nounPhrase(j) || v.statement(j) {
 		return 0, false
 	}
 	// "promised Ghana 40 buses": the party told is not what is promised.

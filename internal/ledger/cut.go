@@ -357,13 +357,17 @@ func (d *Drawer) ahead(x *when.Expr) *when.Expr {
 	}
 	for i := x.From; i < x.To; i++ {
 		switch f := d.v.form(i); {
-		case len(f) == 4 && f[0] >= '0' && f[0] <= '9', f == "last", f == "ago", f == "past", f == "yesterday", f == "previous":
+		case len(f) == 4 && f[0] >= '0' && f[0] <= '9', f == "last", f == "ago", f == "past", f == "yesterday", f == "previous", f == "year":
 			return x
 		}
 	}
 	y := *x
 	y.Range.First, y.Range.Last = x.Range.First.AddDate(1, 0, 0), x.Range.Last.AddDate(1, 0, 0)
-	if y.Range.Last.Sub(d.day) > 366*24*time.Hour || y.Range.Last.Before(d.day) || !months[d.v.lemma(x.Head)] && !d.hasMonth(x) {
+	far := 183 * 24 * time.Hour // in October, told in December, is past
+	if x.Deadline || x.Prep == "by" || x.Prep == "before" || x.Prep == "until" {
+		far *= 2
+	}
+	if y.Range.Last.Sub(d.day) > far || y.Range.Last.Before(d.day) || !months[d.v.lemma(x.Head)] && !d.hasMonth(x) {
 		return x
 	}
 	return &y

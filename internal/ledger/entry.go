@@ -86,8 +86,8 @@ type Entry struct {
 	RepeatOf   string // id of the entry of the same report that says the same
 	Figure     *Figure
 	Series     string // id of the first figure of the same party, measure and unit
-	Name       Words // of an alias: the name most use; of an office: the person
-	Alias      Words // of an alias: the other name; of an office: the office
+	Name       Words  // of an alias: the name most use; of an office: the person
+	Alias      Words  // of an alias: the other name; of an office: the office
 	Since      when.Range
 	Sent       int
 	Trigger    Words

@@ -115,6 +115,9 @@ func (d *Drawer) figure(vals []value) {
 	if m < 0 {
 		return
 	}
+	if vals[0].prep == "at" && !d.standsAt(m, at) {
+		return
+	}
 	verb := v.governing(m, at)
 	of := v.ownerOf(v.left(m, 0) + 1)
 	if len(of) == 0 && verb >= 0 {
@@ -154,6 +157,21 @@ func (d *Drawer) figure(vals []value) {
 	e.Made = d.made(max(verb, 0), piece{from: v.len(), to: v.len()})
 	e.SaidBy = d.saidBy(max(verb, 0), e.By)
 	d.out = append(d.out, e)
+}
+
+// standsAt: "spending is at 2 percent": nothing but a verb of standing comes
+// between the measure and its value.
+func (d *Drawer) standsAt(m, at int) bool {
+	v := &d.v
+	if at-m > 12 {
+		return false
+	}
+	for j := m + 1; j < at; j++ {
+		if v.form(j) == "," || v.pos(j) == "VERB" && !d.book.Is(v.lemma(j), "stand") {
+			return false
+		}
+	}
+	return true
 }
 
 // values puts each value in its place: what was, is, is planned or proposed.

@@ -135,7 +135,11 @@ func (v *view) words(from, to int) Words {
 		}
 	}
 	sp := v.s.SpanOf(from, to)
-	return Words{Text: strings.Join(strings.Fields(sp.Of(v.in.Report.Text)), " "), Span: sp}
+	words := strings.Join(strings.Fields(sp.Of(v.in.Report.Text)), " ")
+	if rest, ok := strings.CutPrefix(words, "n't "); ok {
+		words = "not " + rest
+	}
+	return Words{Text: words, Span: sp}
 }
 
 // edge: marks, "and" and the like that stand at no end of a phrase.
