@@ -65,7 +65,7 @@ func (d *Drawer) deed(i int) (Deed, bool) {
 	switch {
 	case d.failedAt(i):
 		x.Fate = Broken
-	case future && c.Neg:
+	case future && c.Neg, v.noLonger(i - 1):
 		x.Fate = Withdrawn
 	case c.Modal != "" || c.Standing == clause.Hypothetical && !c.Neg || c.Standing == clause.Planned:
 		return Deed{}, false
@@ -83,6 +83,7 @@ func (d *Drawer) deed(i int) (Deed, bool) {
 		}
 	}
 	d.doers(&x, i, c)
+	x.By = states(x.By)
 	if len(x.By) == 0 {
 		return Deed{}, false
 	}
@@ -96,6 +97,21 @@ func (d *Drawer) deed(i int) (Deed, bool) {
 		}
 	}
 	return x, len(x.terms) > 0 || x.Fate != ""
+}
+
+// organs are the sectors whose deeds may keep or break what their state has
+// promised.
+var organs = map[string]bool{"LEG": true, "JUD": true, "COP": true}
+
+// states adds the state of each of its organs.
+func states(as []event.Actor) []event.Actor {
+	for _, a := range as {
+		if a.Code != "" && organs[a.Sector] {
+			a.Sector = ""
+			as = append(as, a)
+		}
+	}
+	return as
 }
 
 // failedAt: "failed to deliver", "refused to leave", "decided not to send".

@@ -72,6 +72,7 @@ func (d *Drawer) finish(e *Entry, i int) {
 	}
 	e.ID = e.digest()
 	e.terms, e.verb = d.terms(e), d.headVerb(e)
+	e.not = strings.HasPrefix(e.What.Text, "not ") || strings.HasPrefix(e.What.Text, "never ")
 	for k := range d.out[:i] {
 		o := &d.out[k]
 		if o.Kind == e.Kind && e.RepeatOf == "" && slices.Equal(codes(o.By), codes(e.By)) && alike(o.terms, e.terms) >= sameWords && e.What.Text != "" {
@@ -259,7 +260,7 @@ func (v *view) modalBefore(i int) bool {
 		if v.tag(j) == "MD" {
 			return v.lemma(j) != "will" && v.lemma(j) != "shall"
 		}
-		if v.form(j) == "not" || v.form(j) == "n't" || v.form(j) == "never" {
+		if v.form(j) == "not" || v.form(j) == "n't" || v.form(j) == "never" || v.noLonger(j) {
 			return true
 		}
 		if v.pos(j) != "ADV" && v.pos(j) != "AUX" {
@@ -268,6 +269,9 @@ func (v *view) modalBefore(i int) bool {
 	}
 	return false
 }
+
+// noLonger: token j ends "no longer".
+func (v *view) noLonger(j int) bool { return v.form(j) == "longer" && v.form(j-1) == "no" }
 
 // subject gives the parties that do verb i: its subject, or in the passive
 // whom "by" names; where the tree gives none, the party that stands before it.

@@ -97,6 +97,7 @@ type Entry struct {
 
 	terms          map[string]float64 // lemmas of What and Over
 	verb           string             // term of the verb that heads What, "" when a noun does
+	not            bool               // something is not to be done
 	by, to, saidBy []Party            // as they leave the program, once resolved
 }
 

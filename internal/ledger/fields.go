@@ -240,7 +240,7 @@ func (d *Drawer) gets(j int, p *piece) []event.Actor {
 	case f == "to":
 		ok = d.verbIn(p.from, before, "give") || d.book.Is(v.lemma(before-1), "benefit")
 	case f == "with":
-		ok = d.verbIn(p.from, before, "together")
+		ok = d.verbIn(p.from, before, "together") || d.book.Is(v.lemma(before-1), "instrument")
 	case f == "of" || f == "for":
 		ok = d.book.Is(v.lemma(before-1), "benefit")
 	default:

@@ -162,7 +162,7 @@ func (b *Book) deed(known map[string][]int, x *Deed) {
 	}
 	o := &b.Entries[best]
 	st, sure := x.shows(o)
-	sure = sure && (x.Fate != "" || o.verb == x.verb || o.verb == "" && common(o.terms, x.terms) >= 1.5)
+	sure = sure && (x.Fate != "" || o.verb == x.verb || o.verb == "" && (score >= 0.75 || common(o.terms, x.terms) >= 1.5))
 	if st == "" {
 		return
 	}
@@ -206,6 +206,10 @@ func (x *Deed) shows(o *Entry) (Status, bool) {
 		return x.Fate, true
 	case o.Kind == Claim:
 		return "", false
+	case o.not && x.Neg:
+		return "", false // not to have done it yet is no end
+	case o.not:
+		return Broken, true
 	case x.Neg:
 		return Broken, !o.Due.Last.IsZero() && x.Day.After(o.Due.Last)
 	}
