@@ -17,12 +17,15 @@ type Tally struct {
 	Pairs              int   // sentences with two resolved actors and a known verb
 	Silent             int   // of these, without an event
 	verbs, nouns       table // with two resolved actors and no pattern
-	silent             table // known verbs of the silent sentences
+	dropped            table // known verbs of silent sentences whose patterns fit and were dropped
+	unfit              table // those none of whose patterns fits the words beside them
 	names              table // names that nobody is known by
 }
 
 // New returns an empty tally.
-func New() *Tally { return &Tally{verbs: table{}, nouns: table{}, silent: table{}, names: table{}} }
+func New() *Tally {
+	return &Tally{verbs: table{}, nouns: table{}, dropped: table{}, unfit: table{}, names: table{}}
+}
 
 // Merge adds o, which must not be used after.
 func (t *Tally) Merge(o *Tally) {
@@ -32,14 +35,22 @@ func (t *Tally) Merge(o *Tally) {
 	t.Silent += o.Silent
 	t.verbs.merge(o.verbs)
 	t.nouns.merge(o.nouns)
-	t.silent.merge(o.silent)
+	t.dropped.merge(o.dropped)
+	t.unfit.merge(o.unfit)
 	t.names.merge(o.names)
 }
 
-// Top gives the n most frequent words of each kind: verbs and nouns without a
-// pattern, verbs of sentences that give no event, unresolved names.
-func (t *Tally) Top(n int) (verbs, nouns, silent, names []Row) {
-	return t.verbs.top(n), t.nouns.top(n), t.silent.top(n), t.names.top(n)
+// Lists are the most frequent words of each kind.
+type Lists struct {
+	Verbs, Nouns []Row // with two resolved actors and no pattern
+	Dropped      []Row // known verbs of sentences without an event, with the reasons
+	Unfit        []Row // known verbs of such sentences, where no pattern fits the words
+	Names        []Row // that nobody is known by
+}
+
+// Top gives the n most frequent words of each kind.
+func (t *Tally) Top(n int) Lists {
+	return Lists{t.verbs.top(n), t.nouns.top(n), t.dropped.top(n), t.unfit.top(n), t.names.top(n)}
 }
 
 // Count tallies a coded report. Linear in the report but for the depth of its
@@ -228,27 +239,26 @@ func (c *counter) silence(i, first int) {
 	seen := map[string]bool{}
 	for _, k := range verbs {
 		lemma := strings.ToLower(c.s.Tokens[c.d.Clauses[k].Pred].Lemma)
-		if !seen[lemma] {
-			seen[lemma] = true
-			c.silent.add(lemma, c.example(), c.why(k)...)
+		if seen[lemma] {
+			continue
+		}
+		seen[lemma] = true
+		if why := c.why(k); len(why) > 0 {
+			c.dropped.add(lemma, c.example(), why...)
+		} else {
+			c.unfit.add(lemma, c.example())
 		}
 	}
 }
 
-// noFit is why a known verb has no candidate.
-const noFit = "no pattern fits its words"
-
 // why gives the reasons for which the patterns on clause k were dropped,
-// without lines and figures.
+// without lines and figures; nothing where none fits.
 func (c *counter) why(k int) []string {
 	var out []string
 	for i := range c.d.Candidates {
 		if x := &c.d.Candidates[i]; x.Clause == k && !strings.Contains(x.Drop, "reading as still") {
 			out = append(out, kind(x.Drop))
 		}
-	}
-	if len(out) == 0 {
-		return []string{noFit}
 	}
 	return out
 }

@@ -45,7 +45,7 @@ func words(rows []gaps.Row) string {
 }
 
 func TestVerbsWithoutAPattern(t *testing.T) {
-	verbs, _, _, _ := tally(t, plain(t), "Peru befuddled Chile.", "Chile befuddled Peru again.", "Peru befuddled its own umbrella.", "Peru accused Chile of lying.").Top(9)
+	verbs := tally(t, plain(t), "Peru befuddled Chile.", "Chile befuddled Peru again.", "Peru befuddled its own umbrella.", "Peru accused Chile of lying.").Top(9).Verbs
 	if len(verbs) != 1 || verbs[0].Word != "befuddle" || verbs[0].N != 2 || verbs[0].Example != "Peru befuddled Chile." {
 		t.Errorf("got %+v, want befuddle twice", verbs)
 	}
@@ -53,7 +53,7 @@ func TestVerbsWithoutAPattern(t *testing.T) {
 
 func TestKnownVerbsWithoutAnEvent(t *testing.T) {
 	all := tally(t, plain(t), "Peru serenaded Chile.", "Peru accused Chile of lying.", "It rained.")
-	_, _, silent, _ := all.Top(9)
+	silent := all.Top(9).Dropped
 	if words(silent) != "serenade" || silent[0].Reason() != "no recipient:civil" {
 		t.Errorf("got %+v, want serenade for want of a recipient", silent)
 	}
@@ -62,8 +62,16 @@ func TestKnownVerbsWithoutAnEvent(t *testing.T) {
 	}
 }
 
+// A verb that has patterns only with an object may stand without it.
+func TestKnownVerbsWhoseWordsDoNotFit(t *testing.T) {
+	top := tally(t, plain(t), "Peru yodelled at Chile.", "Peru yodelled a song.").Top(9)
+	if words(top.Unfit) != "yodel" || top.Unfit[0].N != 1 || len(top.Dropped) > 0 {
+		t.Errorf("got %+v and %+v", top.Unfit, top.Dropped)
+	}
+}
+
 func TestUnresolvedNames(t *testing.T) {
-	_, _, _, names := tally(t, plain(t), "Peru thanked the Zubrowka Fishing Club.", "The Zubrowka Fishing Club thanked Peru on Monday.").Top(9)
+	names := tally(t, plain(t), "Peru thanked the Zubrowka Fishing Club.", "The Zubrowka Fishing Club thanked Peru on Monday.").Top(9).Names
 	if words(names) != "Zubrowka Fishing Club" || names[0].N != 2 {
 		t.Errorf("got %+v", names)
 	}
