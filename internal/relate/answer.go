@@ -107,7 +107,7 @@ func (sc *scene) rule(book *codebook.Book, kind string) string {
 }
 
 // reasons names the features that speak most for a type against the others.
-func (w *Worker) reasons(sc *scene, kind string) []string {
+func (w *Worker) reasons(kind string) []string {
 	class, h := slices.Index(w.m.Types, kind), w.m.ByType.Sparse
 	if kind == None {
 		class, h = 0, w.m.Related.Sparse
@@ -124,15 +124,14 @@ func (w *Worker) reasons(sc *scene, kind string) []string {
 		}
 	}
 	slices.SortStableFunc(top, func(a, b reason) int { return cmp.Compare(b.weight, a.weight) })
-	if len(top) == 0 {
-		return nil
-	}
-	named := features{named: true}
-	sc.describe(&named, All)
 	var out []string
 	for _, r := range top {
-		if name := named.names[r.at]; !has(out, name) && len(out) < shown {
-			out = append(out, name)
+		if len(out) == shown {
+			break
+		}
+		n := w.f.names[r.at]
+		if s := n.field + " " + n.value; !has(out, s) {
+			out = append(out, s)
 		}
 	}
 	return out

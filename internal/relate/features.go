@@ -8,20 +8,20 @@ import (
 	"github.com/attache/attache/internal/syntax"
 )
 
-// features collects hashed features and, for explanations, their names.
+// features collects hashed features and what they stand for.
 type features struct {
 	fs    []linear.Feature
-	names []string
-	named bool
+	names []name
 }
+
+// name is a feature as an explanation shows it.
+type name struct{ field, value string }
 
 func (f *features) reset() { f.fs, f.names = f.fs[:0], f.names[:0] }
 
 func (f *features) add(field, value string) {
 	f.fs = append(f.fs, linear.Hash(field, value))
-	if f.named {
-		f.names = append(f.names, field+" "+value)
-	}
+	f.names = append(f.names, name{field, value})
 }
 
 // describe lists all features of a scene.

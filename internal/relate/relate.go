@@ -103,7 +103,7 @@ func (w *Worker) Relate(t string, actor, recipient text.Span) (Answer, error) {
 	a := w.m.choose(w.scores, 1-w.m.Related.yes(w.f.fs), w.Related)
 	a.Against = w.m.Against.yes(w.f.fs)
 	kind := a.Event
-	a.Why.Features = w.reasons(sc, kind)
+	a.Why.Features = w.reasons(kind)
 	w.f.reset()
 	sc.describeMode(&w.f)
 	w.m.ByMode.Scores(w.modes, w.f.fs, nil)
