@@ -30,7 +30,7 @@ func (d *Drawer) content(i, past int, slot string, by []event.Actor, line *codeb
 		return d.object(i)
 	case "np":
 		j := i + past + 1
-		return j, v.nounPhrase(j) && !v.inTime(j)
+		return j, v.nounPhrase(j) && !v.inTime(j) && (line.Kind != string(Commitment) || !d.stance(j))
 	case "ing":
 		j := v.next(i + past)
 		return j, v.tag(j) == "VBG"
@@ -40,6 +40,17 @@ func (d *Drawer) content(i, past int, slot string, by []event.Actor, line *codeb
 		return i + 2, v.form(i+1) == slot && (v.nounPhrase(i+2) || v.tag(i+2) == "VBG")
 	}
 	return 0, false
+}
+
+// stance: the phrase that begins at token j says where somebody stands ("the
+// importance of …") and not what is to be done.
+func (d *Drawer) stance(j int) bool {
+	for ; j < d.v.len() && d.v.pos(j) != "NOUN"; j++ {
+		if p := d.v.pos(j); p != "DET" && p != "ADJ" && p != "PRON" {
+			return false
+		}
+	}
+	return d.book.Is(d.v.lemma(j), "stance")
 }
 
 // somebody: the phrase that begins at token i names a person, to whom a pledge

@@ -140,7 +140,7 @@ func (d *Drawer) stops(j, start int, phrase bool) bool {
 	case f == ",":
 		return d.commaStops(j, phrase)
 	case f == "and" || f == "but":
-		return v.statement(j + 1)
+		return v.statement(j+1) && (phrase || v.verbSeen(start, j))
 	case f == "amid" || f == "despite" || f == "saying" || f == "adding" || f == "citing":
 		return true
 	case f == "which" || f == "who":
@@ -156,7 +156,18 @@ func (d *Drawer) stops(j, start int, phrase bool) bool {
 	case f == "after" || f == "following" || f == "while" || f == "because" || f == "although" || f == "though" || f == "whereas" || f == "when" || f == "since" || f == "until":
 		return j > start+1 && (v.statement(j+1) || f == "following" || f == "because" || v.tag(j+1) == "VBG")
 	}
-	return j > start+2 && v.told(j)
+	return j > start+2 && v.isQuote(j-1) && v.told(j)
+}
+
+// verbSeen: a verb stands among tokens from from to to, to left out; before it
+// "and" joins the subjects of one statement.
+func (v *view) verbSeen(from, to int) bool {
+	for i := from; i < to; i++ {
+		if v.pos(i) == "VERB" || v.pos(i) == "AUX" {
+			return true
+		}
+	}
+	return false
 }
 
 // commaStops reports whether the content ends at the comma j.
@@ -266,7 +277,7 @@ func (d *Drawer) further(j int, phrase bool) int {
 func (d *Drawer) trim(p *piece) {
 	v := &d.v
 	for n := 0; n < 4; n++ {
-		for p.to > p.from && (v.pos(p.to) == "PUNCT" && !v.isQuote(p.to) || v.pos(p.to) == "CCONJ" || v.pos(p.to) == "ADP" && v.s.Tokens[p.to].Rel != "compound:prt" && v.form(p.to) != "out" && v.form(p.to) != "up") {
+		for p.to > p.from && (v.pos(p.to) == "PUNCT" && !v.isQuote(p.to) || v.pos(p.to) == "CCONJ" || v.pos(p.to) == "SCONJ" || v.pos(p.to) == "ADP" && v.s.Tokens[p.to].Rel != "compound:prt" && v.form(p.to) != "out" && v.form(p.to) != "up") {
 			p.to--
 		}
 		x := v.timeAt(p.to)
