@@ -139,7 +139,10 @@ func (v *view) light(j int) bool {
 		return true
 	case "ADP":
 		f := v.form(j)
-		return f == "on" || f == "with" || f == "in" || f == "at" || f == "for" || f == "during"
+		return f == "on" || (f == "by" || f == "before" || f == "within") && (v.inTime(j+1) || v.inTime(j+2)) || f == "with" || f == "in" || f == "at" || f == "for" || f == "during"
+	}
+	if v.form(j) == "," { // ", by the end of May, "
+		return v.inTime(j-1) || v.inTime(j+2) || v.inTime(j+1)
 	}
 	return v.isQuote(j) || v.form(j) == "not" || v.form(j) == "never" || v.inTime(j) || v.at[j] >= 0 || v.form(j) == "the" || v.pos(j) == "NOUN" && v.pos(j-1) != "VERB"
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -280,6 +281,7 @@ func (d *Drawer) trim(p *piece) {
 		for p.to > p.from && (v.pos(p.to) == "PUNCT" && !v.isQuote(p.to) || v.pos(p.to) == "CCONJ" || v.pos(p.to) == "SCONJ" || v.pos(p.to) == "ADP" && v.s.Tokens[p.to].Rel != "compound:prt" && v.form(p.to) != "out" && v.form(p.to) != "up") {
 			p.to--
 		}
+		p.to = v.latest(p.from, p.to)
 		x := v.timeAt(p.to)
 		if x == nil || x.From <= p.from {
 			break
@@ -292,6 +294,24 @@ func (d *Drawer) trim(p *piece) {
 	if p.due.IsZero() {
 		d.inside(p)
 	}
+}
+
+// latest takes "at the latest" and "no later" off the end.
+func (v *view) latest(from, to int) int {
+	for _, tail := range [...][]string{{"at", "the", "latest"}, {"no", "later"}, {"not", "later"}} {
+		n := len(tail)
+		if to-n < from {
+			continue
+		}
+		same := true
+		for i, w := range tail {
+			same = same && v.form(to-n+1+i) == w
+		}
+		if same {
+			return to - n
+		}
+	}
+	return to
 }
 
 // datesTelling: a day that is past or the report's own, at the end, dates the telling
@@ -336,7 +356,7 @@ func (v *view) aside(from, x int) bool {
 
 // due takes an expression of time as the deadline when it lies ahead.
 func (d *Drawer) due(p *piece, x *when.Expr) bool {
-	x = d.ahead(x)
+	x = d.ahead(d.counted(x))
 	switch {
 	case x.Range.Last.IsZero() || d.day.IsZero():
 		return false
@@ -351,13 +371,40 @@ func (d *Drawer) due(p *piece, x *when.Expr) bool {
 		return false
 	}
 	p.due = x.Range
-	if x.Prep == "by" || x.Prep == "before" || x.Prep == "until" || x.Prep == "within" || x.Deadline {
+	later := x.From > 1 && d.v.form(x.From-1) == "than" && d.v.form(x.From-2) == "later"
+	if x.Prep == "by" || x.Prep == "before" || x.Prep == "until" || x.Prep == "within" || x.Deadline || later {
 		p.due.First = time.Time{}
-		if x.Prep == "before" {
+		if x.Prep == "before" && x.Mod != "END" {
 			p.due.Last = x.Range.First.AddDate(0, 0, -1)
 		}
 	}
 	return true
+}
+
+// counted counts "within a year" from the report's day.
+func (d *Drawer) counted(x *when.Expr) *when.Expr {
+	if x.Type != when.Duration || x.Prep != "within" || !x.Range.Last.IsZero() || d.day.IsZero() || len(x.Value) < 3 || x.Value[0] != 'P' {
+		return x
+	}
+	n, err := strconv.Atoi(x.Value[1 : len(x.Value)-1])
+	if err != nil {
+		return x
+	}
+	y := *x
+	y.Range.First = d.day
+	switch x.Value[len(x.Value)-1] {
+	case 'D':
+		y.Range.Last = d.day.AddDate(0, 0, n)
+	case 'W':
+		y.Range.Last = d.day.AddDate(0, 0, 7*n)
+	case 'M':
+		y.Range.Last = d.day.AddDate(0, n, 0)
+	case 'Y':
+		y.Range.Last = d.day.AddDate(n, 0, 0)
+	default:
+		return x
+	}
+	return &y
 }
 
 // ahead reads a month or day without a year as the next one: what is promised

@@ -106,6 +106,7 @@ func (d *Drawer) sentence() {
 		}
 	}
 	d.scopes()
+	d.announced()
 	d.figures()
 	d.offices()
 	d.aliases()

@@ -58,6 +58,9 @@ func (d *Drawer) entry(i int, p piece, by []event.Actor, line *codebook.LedgerLi
 	if e.Kind != Position {
 		e.To = d.to(i, &p, &e)
 	}
+	if e.Due.IsZero() && owed(e.Kind) {
+		e.Due = d.between(i, p)
+	}
 	e.Made = d.made(i, p)
 	e.SaidBy = d.saidBy(i, e.By)
 	return e, d.says(p) && (!line.Fact || d.tensed(p))
@@ -84,6 +87,18 @@ func (d *Drawer) says(p piece) bool {
 		}
 	}
 	return false
+}
+
+// between is a deadline that stands between the word and its content.
+func (d *Drawer) between(i int, p piece) when.Range {
+	for k := range d.v.times {
+		if x := &d.v.times[k]; x.From > i && x.To <= p.from && (x.Deadline || x.Prep == "by" || x.Prep == "before" || x.Prep == "within") {
+			if q := p; d.due(&q, x) {
+				return q.due
+			}
+		}
+	}
+	return when.Range{}
 }
 
 // tensed: the content is a statement, with a verb that has a tense.

@@ -48,9 +48,47 @@ func (d *Drawer) scoped(i, j int, by []event.Actor, line *codebook.LedgerLine) {
 // drawnFrom: an entry of the sentence holds words behind token i already.
 func (d *Drawer) drawnFrom(i int) bool {
 	for k := range d.out {
-		if e := &d.out[k]; e.Sent == d.v.s.Index && e.Kind == Commitment && e.What.Span.From > d.v.s.Tokens[i].Span.From {
+		if e := &d.out[k]; e.Sent == d.v.s.Index && owed(e.Kind) && e.What.Span.From > d.v.s.Tokens[i].Span.From {
 			return true
 		}
 	}
 	return false
+}
+
+// announced draws "Chile will open …, the ministry said": what a state is to
+// do on the word of its own officials.
+func (d *Drawer) announced() {
+	v := &d.v
+	for j := range v.s.Tokens {
+		if v.tag(j) != "MD" || v.lemma(j) != "will" && v.lemma(j) != "shall" || v.quotesBefore(j)%2 == 1 || v.form(j+1) == "not" {
+			continue
+		}
+		verb := v.verbAfter(j)
+		if verb < 0 || d.book.Is(v.lemma(verb), "act") || v.passive(verb) || d.drawnFrom(j-1) || !v.leads(j) {
+			continue
+		}
+		by := bare(v.before(j))
+		said := v.teller(j)
+		if len(by) == 0 || len(said) == 0 || !overlap(by, bare(said)) {
+			continue
+		}
+		for _, k := range d.book.Verb("say") {
+			if line := &d.book.Lines[k]; line.Deed {
+				if e, ok := d.entry(verb, d.cut(j+1, false), by, line); ok {
+					d.out = append(d.out, e)
+				}
+				break
+			}
+		}
+	}
+}
+
+// leads: no other verb, and no "that", "which" or "if", stands before token j.
+func (v *view) leads(j int) bool {
+	for i := range j {
+		if v.pos(i) == "VERB" || v.pos(i) == "SCONJ" || v.tag(i) == "WDT" || v.tag(i) == "WP" {
+			return false
+		}
+	}
+	return true
 }

@@ -97,7 +97,7 @@ func story(t *testing.T, k *keeper, name string, show bool) eval.Counts {
 // so that nobody tunes on them.
 func TestStories(t *testing.T) {
 	k := newKeeper(t)
-	floors := map[string]struct{ f1, status float64 }{"cases": {0.5, 0}, "dev": {0.5, 0.5}, "test": {0.4, 0.4}}
+	floors := map[string]struct{ f1, status float64 }{"cases": {0.9, 0}, "dev": {0.9, 0.9}, "test": {0.75, 0.8}}
 	for _, half := range []string{"cases", "dev", "test"} {
 		files, err := filepath.Glob("../../../testdata/ledger/" + half + "-*.jsonl")
 		if err != nil || len(files) == 0 {
