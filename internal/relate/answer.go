@@ -13,7 +13,7 @@ const shown = 3
 
 // choose makes an answer of the scores of the types and the likelihood that
 // the pair is not related. NONE is chosen where that is above the model's
-// bound, unless the pair is known to be related.
+// bound and likelier than any type, unless the pair is known to be related.
 func (m *Model) choose(scores []float32, none float64, related bool) Answer {
 	p := slices.Clone(scores)
 	Probabilities(p, m.Heat)
@@ -22,14 +22,17 @@ func (m *Model) choose(scores []float32, none float64, related bool) Answer {
 		order[i] = i
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(p[b], p[a]) })
+	if related {
+		none = 0
+	}
+	for i := range p {
+		p[i] *= float32(1 - none)
+	}
 	a := Answer{Event: m.Types[order[0]], Confidence: float64(p[order[0]])}
-	order = order[1:]
-	if !related && none >= float64(m.None) {
-		a.Alternatives = append(a.Alternatives, Alternative{a.Event, a.Confidence * (1 - none)})
+	if none >= float64(m.None) && none > a.Confidence {
 		a.Event, a.Confidence = None, none
-		for i := range p {
-			p[i] *= float32(1 - none)
-		}
+	} else {
+		order = order[1:]
 	}
 	for _, k := range order {
 		if p[k] > 0.005 && len(a.Alternatives) < shown {

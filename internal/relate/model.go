@@ -14,7 +14,7 @@ type Model struct {
 	Types []string // the classes of ByType: PLOVER's types, YIELD for CONCEDE and RETREAT
 	Modes []string // the classes of ByMode: "TYPE mode", the mode "-" where there is none
 	Heat  float32  // turns scores of types into calibrated likelihoods
-	None  float32  // likelihood that a pair is not related from which NONE is the answer
+	None  float32  // least likelihood of no relation for NONE to be the answer
 
 	ByType, ByMode, Against, Related *Softmax
 	Words                            *Words

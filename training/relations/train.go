@@ -145,8 +145,8 @@ func (k *corpus) figures(o options) (float32, error) {
 	return heat, nil
 }
 
-// noneBound is the likelihood of no relation from which NONE is the answer.
-const noneBound = 0.7
+// noneBound is the least likelihood of no relation for NONE to be the answer.
+const noneBound = 0.4
 
 // width is that of the dense vectors, 0 when they are not to be used.
 func (k *corpus) width(o options) int {
