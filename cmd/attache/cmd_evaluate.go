@@ -12,7 +12,7 @@ import (
 
 func evaluateCommand(e *env) *cobra.Command {
 	var o coderOptions
-	var dir, reports string
+	var dir, reports, trees string
 	c := &cobra.Command{
 		Use:   "evaluate --gold FOLDER --reports FILE",
 		Short: "Score the coder against annotated reports",
@@ -21,16 +21,21 @@ func evaluateCommand(e *env) *cobra.Command {
 sentence and type agree; a dyad when the parties' codes agree, too. Annotated
 repeats are neither demanded nor counted against.`,
 		Example: `  attache evaluate --gold gold/dev --reports gold/dev/reports.jsonl
+  attache evaluate --trees en_ewt-ud-dev.conllu
   attache evaluate --no-scorer --gold gold/dev --reports gold/dev/reports.jsonl`,
 		RunE: func(c *cobra.Command, _ []string) error {
+			if trees != "" {
+				return e.evaluateTrees(c.Context(), trees)
+			}
 			if dir == "" || reports == "" {
-				return wrongUse("give --gold and --reports; see attache evaluate --help")
+				return wrongUse("give --gold and --reports, or --trees; see attache evaluate --help")
 			}
 			return e.evaluate(c.Context(), o, dir, reports)
 		},
 	}
 	c.Flags().StringVar(&dir, "gold", "", "folder of annotations")
 	c.Flags().StringVar(&reports, "reports", "", "the annotated reports, JSON lines")
+	c.Flags().StringVar(&trees, "trees", "", "score the reader on this treebank instead, CoNLL-U")
 	_ = c.MarkFlagDirname("gold")
 	o.flags(c)
 	return c

@@ -15,23 +15,33 @@ import (
 
 func parseCommand(e *env) *cobra.Command {
 	var f readFlags
+	var conllu bool
 	c := &cobra.Command{
 		Use:   "parse [file, folder, glob, URL or -]...",
 		Short: "Write sentences, tags and trees as CoNLL-U",
 		Long: `Write the sentences of reports with lemmas, tags and Universal Dependencies trees,
-as CoNLL-U.`,
+as CoNLL-U. With --conllu the input is CoNLL-U, too: its sentences, words and comments
+are kept, and lemmas, tags and trees replaced.`,
 		Example: `  attache parse report.txt
-  attache parse -o corpus.conllu reports.jsonl`,
-		RunE: func(c *cobra.Command, args []string) error { return e.parse(c.Context(), f, args) },
+  attache parse -o corpus.conllu reports.jsonl
+  attache parse --conllu test.conllu > system.conllu`,
+		RunE: func(c *cobra.Command, args []string) error { return e.parse(c.Context(), f, conllu, args) },
 	}
 	f.flags(c)
+	c.Flags().BoolVar(&conllu, "conllu", false, "the input is CoNLL-U: keep its sentences and words")
 	return c
 }
 
-func (e *env) parse(ctx context.Context, f readFlags, inputs []string) error {
+func (e *env) parse(ctx context.Context, f readFlags, conllu bool, inputs []string) error {
 	c, err := newCoder(coderOptions{threshold: -1, noScorer: true})
 	if err != nil {
 		return err
+	}
+	if conllu {
+		if inputs, err = e.inputs(inputs); err != nil {
+			return err
+		}
+		return e.reparse(ctx, c, f, inputs)
 	}
 	return e.reports(ctx, f, inputs, nil, func(io.Writer) run.Worker[page] {
 		w := c.Worker()
