@@ -5,8 +5,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"slices"
-	"strings"
 
 	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/eval/conll18"
@@ -80,32 +78,14 @@ func onTokens(ctx context.Context, c *coder.Coder, raw []byte) ([]syntax.CoNLLU,
 	return sents, flush(ctx, sents, []*coder.Worker{c.Worker()}, &b)
 }
 
-// fromText reads each document of the treebank from its raw text.
+// fromText reads the treebank's raw text, the whole file at once as the shared
+// task has it.
 func fromText(c *coder.Coder, gold []syntax.CoNLLU) ([]syntax.CoNLLU, error) {
-	w := c.Worker()
-	var out []syntax.CoNLLU
-	for from := 0; from < len(gold); {
-		to := from + 1
-		for to < len(gold) && !startsDocument(&gold[to]) {
-			to++
-		}
-		doc := conll18.RawText(gold[from:to])
-		sents := w.Read(&text.Report{ID: "treebank", Text: doc})
-		for i := range sents {
-			u := syntax.ToCoNLLU(&sents[i], doc)
-			u.Tokens = slices.Clone(u.Tokens)
-			out = append(out, u)
-		}
-		from = to
+	raw := conll18.RawText(gold)
+	sents := c.Worker().Read(&text.Report{ID: "treebank", Text: raw})
+	out := make([]syntax.CoNLLU, len(sents))
+	for i := range sents {
+		out[i] = syntax.ToCoNLLU(&sents[i], raw)
 	}
 	return out, nil
-}
-
-func startsDocument(c *syntax.CoNLLU) bool {
-	for _, line := range c.Comments {
-		if strings.HasPrefix(line, "# newdoc") {
-			return true
-		}
-	}
-	return false
 }
