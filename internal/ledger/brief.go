@@ -110,7 +110,11 @@ func (e *Entry) brief(b *strings.Builder, width int, name func(string) string) {
 	add("if ", e.Condition.Text)
 	add("under ", e.Instrument.Text)
 	add("made ", days(e.Made))
-	add("due ", strings.TrimPrefix(days(e.Due), "/"))
+	if by := days(e.Due); e.Due.First.IsZero() {
+		add("due by ", by)
+	} else {
+		add("due ", by)
+	}
 	if len(e.saidBy) > 0 {
 		add("said by ", list(e.saidBy, name))
 	}
@@ -154,7 +158,7 @@ func (e *Entry) text(name func(string) string) string {
 	case AliasKind:
 		return e.Alias.Text + ", so called by " + list(e.by, name)
 	case Claim:
-		if strings.Contains(e.What.Text, " by ") {
+		if strings.HasPrefix(e.What.Text, e.Trigger.Text+" by ") {
 			return e.What.Text
 		}
 		return list(e.by, name) + ": " + cmp.Or(e.What.Text, "claims it")

@@ -39,8 +39,9 @@ type Line struct {
 	Since      string     `json:"since,omitempty"`
 	Name       string     `json:"name,omitempty"`
 	Alias      string     `json:"alias,omitempty"`
-	Made       string     `json:"made,omitempty"` // a day, or "first/last"
-	Due        string     `json:"due,omitempty"`  // a day, or "first/last"; "/last" for a deadline
+	Made       string     `json:"made,omitempty"`     // a day, a month, a year, or "first/last"
+	Due        string     `json:"due,omitempty"`      // a day, a month, a year, or "first/last"
+	Deadline   bool       `json:"deadline,omitempty"` // due by that day at the latest, not on it
 	Status     Status     `json:"status,omitempty"`
 	Life       []LineStep `json:"life,omitempty"`
 	RepeatOf   string     `json:"repeat_of,omitempty"`
@@ -127,10 +128,20 @@ func passage(w Words) *Passage {
 	return &p
 }
 
+// days writes a range as short as ISO 8601 can: a day, a whole month or year,
+// or "first/last"; a range without a first day by its last.
 func days(r when.Range) string {
 	first, last := Days(r)
-	if first == last {
-		return first
+	next := r.Last.AddDate(0, 0, 1)
+	switch {
+	case first == last || first == "":
+		return last
+	case last == "":
+		return first + "/"
+	case r.First.Day() == 1 && next.Equal(r.First.AddDate(0, 1, 0)):
+		return r.First.Format("2006-01")
+	case r.First.YearDay() == 1 && next.Equal(r.First.AddDate(1, 0, 0)):
+		return r.First.Format("2006")
 	}
 	return first + "/" + last
 }
@@ -138,7 +149,7 @@ func days(r when.Range) string {
 // Line gives an entry as it leaves the program.
 func (e *Entry) Line() Line {
 	l := Line{ID: e.ID, Report: e.Report, Date: date(e.Day), Kind: e.Kind, By: e.by, To: e.to, What: passage(e.What), Over: passage(e.Over),
-		Condition: passage(e.Condition), Instrument: passage(e.Instrument), Made: days(e.Made), Due: days(e.Due), RepeatOf: e.RepeatOf,
+		Condition: passage(e.Condition), Instrument: passage(e.Instrument), Made: days(e.Made), Due: days(e.Due), Deadline: e.Due.First.IsZero() && !e.Due.Last.IsZero(), RepeatOf: e.RepeatOf,
 		Series: e.Series, SaidBy: e.saidBy, Trigger: passage(e.Trigger), Evidence: passage(e.Quote), Sequence: e.Sent, Confidence: e.Confidence, Since: days(e.Since)}
 	if f := e.Figure; f != nil {
 		l.Measure, l.Unit, l.Before, l.Now, l.Planned, l.Proposed = f.Measure, f.Unit, f.Before, f.Now, f.Plan, f.Proposed
