@@ -245,7 +245,7 @@ func (d *Drawer) restLen(i int, line *codebook.LedgerLine) int {
 
 // holds: the act of promising itself is told as done.
 func (d *Drawer) holds(c *clause.Clause) bool {
-	if c.Neg {
+	if c.Neg || c.Standing == clause.Negated {
 		return false
 	}
 	switch c.Modal {

@@ -173,13 +173,21 @@ func (v *view) who(tok int) []event.Actor {
 	if tok < 0 {
 		return nil
 	}
-	out := v.party(nil, tok, 0)
+	return v.joined(nil, tok, 0)
+}
+
+// joined follows conjuncts of conjuncts too: parsers chain "A, B and C".
+func (v *view) joined(dst []event.Actor, tok, depth int) []event.Actor {
+	dst = v.party(dst, tok, 0)
+	if depth > 8 {
+		return dst
+	}
 	for j := v.kids.First(tok); j >= 0; j = v.kids.Next(j) {
-		if v.s.Tokens[j].Rel == "conj" && v.clause(j) == nil {
-			out = v.party(out, j, 0)
+		if v.s.Tokens[j].Rel == "conj" && (v.clause(j) == nil || v.clause(j).Nominal) {
+			dst = v.joined(dst, j, depth+1)
 		}
 	}
-	return out
+	return dst
 }
 
 func (v *view) party(dst []event.Actor, tok, depth int) []event.Actor {
