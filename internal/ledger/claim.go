@@ -43,7 +43,8 @@ func (d *Drawer) claim(i int, line *codebook.LedgerLine) []Entry {
 		return nil
 	}
 	over = d.meant(over)
-	if by = d.public(bare(by)); len(by) == 0 {
+	by = slices.DeleteFunc(d.public(bare(by)), func(a event.Actor) bool { return a.Code == "IMG" }) // they claim attacks, not land
+	if len(by) == 0 {
 		return nil
 	}
 	e := Entry{Kind: Claim, By: by, Over: over, What: v.words(from, to), Sent: v.s.Index, Trigger: v.words(i, i),

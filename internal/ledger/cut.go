@@ -142,6 +142,8 @@ func (d *Drawer) stops(j, start int, phrase bool) bool {
 		return d.commaStops(j, phrase)
 	case f == "and" || f == "but":
 		return v.statement(j+1) && (phrase || v.verbSeen(start, j))
+	case f == "even":
+		return v.form(j+1) == "though" || v.form(j+1) == "if" || v.form(j+1) == "as"
 	case f == "amid" || f == "despite" || f == "saying" || f == "adding" || f == "citing":
 		return true
 	case f == "which" || f == "who":
@@ -240,12 +242,12 @@ func (v *view) statement(j int) bool {
 // "said the ministry".
 func (v *view) told(j int) bool {
 	subject := 0
-	for k := j; k < v.len() && k < j+9; k++ {
+	for k := j; k < v.len() && k < j+13; k++ {
 		p := v.pos(k)
 		if (p == "VERB" || v.finite(k)) && tells[v.lemma(k)] && (subject > 0 || k == j) {
 			return v.form(k+1) != "to"
 		}
-		if p != "DET" && p != "ADJ" && p != "PROPN" && p != "NOUN" && p != "PRON" && v.tag(k) != "POS" && p != "AUX" && p != "PART" && v.form(k) != "-" && v.form(k-1) != "-" {
+		if p != "DET" && p != "ADJ" && p != "PROPN" && p != "NOUN" && p != "PRON" && v.tag(k) != "POS" && p != "AUX" && p != "PART" && v.form(k) != "-" && v.form(k-1) != "-" && (p != "ADP" || k == j) {
 			return false
 		}
 		subject++

@@ -306,7 +306,7 @@ func (d *Drawer) made(i int, p piece) when.Range {
 	v := &d.v
 	for k := range v.times {
 		x := &v.times[k]
-		if x.Range.Last.IsZero() || x.Range.Last.After(d.day) || x.From >= p.from || x.Type == when.Duration || d.day.IsZero() {
+		if x.Range.Last.IsZero() || x.Range.Last.After(d.day) || x.From >= p.from || x.Type == when.Duration || d.day.IsZero() || x.Prep == "since" || v.pos(x.To) == "NOUN" && v.pos(x.From-1) == "DET" {
 			continue
 		}
 		if x.From > i || v.fronted(x.From, i) {

@@ -157,7 +157,7 @@ func (b *Book) deed(known map[string][]int, x *Deed) {
 			best, score = k, s
 		}
 	}
-	if best < 0 || score < maybeWords {
+	if best < 0 || score < evidence {
 		return
 	}
 	o := &b.Entries[best]

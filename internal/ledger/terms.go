@@ -8,7 +8,8 @@ import (
 )
 
 // sameWords is how alike the words of two entries must be to be one promise;
-// maybeWords, for a deed to be offered as its fate, evidence to be held for it.
+// maybeWords, where the words themselves say that it is not new; evidence, for a
+// deed to show its fate.
 const (
 	sameWords  = 0.5
 	maybeWords = 0.4
