@@ -56,8 +56,8 @@ func (e *Event) sameDay(events []Event, told []telling, i, j int) bool {
 		return false
 	case o.Standing == Historical && !(j < i && again && shares(e, o)), o.Standing != Historical && o.Standing != Actual:
 		return false // background told late does not date the lead
-	case !e.sameDeed(o, again):
-		return false
+	case !e.sameDeed(o, again), !again && !o.On.First.Equal(o.On.Last):
+		return false // "last week" dates its own deed alone
 	}
 	e.On, e.Standing = o.On, o.Standing
 	return true

@@ -197,12 +197,13 @@ func (m *Matcher) preposition(tok int) string {
 }
 
 // collect appends the mentions that token tok stands for: its own, those of
-// its conjuncts, or else the party that owns or modifies it.
+// its conjuncts, or else the party that owns or modifies it. A reader may hang
+// the third of a list on the second, so conjuncts are followed.
 func (m *Matcher) collect(dst []int, tok int) []int {
 	dst = m.deep(dst, tok, 0)
 	for j := m.kids.First(tok); j >= 0; j = m.kids.Next(j) {
-		if m.s.Tokens[j].Rel == "conj" {
-			dst = m.deep(dst, j, 0)
+		if j > tok && m.s.Tokens[j].Rel == "conj" {
+			dst = m.collect(dst, j)
 		}
 	}
 	return dst

@@ -146,9 +146,9 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 	c := &m.in.Clauses[cand.Clause]
 	day, known := m.in.Report.Day()
 	if x := m.timeOf(cand.Clause); x != nil {
-		e.On, e.dated = x.Range, true
+		e.On, e.dated = span(x, day, known), true
 	} else if x := m.loose(c, e.Standing, day); known && x != nil {
-		e.On, e.dated = x.Range, true
+		e.On, e.dated = span(x, day, known), true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
 		e.On = when.Range{First: day, Last: day}
 	}
@@ -170,6 +170,18 @@ func (m *Matcher) toCome(e *Event) {
 	if to := m.book.Events.Types[e.Type].Planned; to != "" && e.Standing == Planned {
 		e.Type, e.Mode = to, ""
 	}
+}
+
+// span gives the days that an expression allows: both ends of a pair, from
+// "since" up to the report's day.
+func span(x *when.Expr, day time.Time, known bool) when.Range {
+	switch {
+	case !x.Whole.IsZero():
+		return x.Whole
+	case known && x.Prep == "since":
+		return x.Window(day)
+	}
+	return x.Range
 }
 
 // loose finds, for a deed whose clause names no time, the nearest expression of
