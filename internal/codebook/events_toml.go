@@ -130,14 +130,19 @@ func compile(kind PatternKind, typ Type, it *item, contexts []string) (Pattern, 
 			p.Words = append(p.Words, cut)
 		}
 	}
-	if p.Actor == nil {
+	if !it.has("actor") {
 		p.Actor = defaultActor[kind]
 	}
-	if p.Recipient == nil {
+	if !it.has("recipient") { // an empty list looks nowhere
 		p.Recipient = defaultRecipient[kind]
 	}
 	p.Yes, p.No = examples(it.all("yes")), examples(it.all("no"))
 	return p, errs
+}
+
+// has reports whether the entry has the key, whatever its value.
+func (it *item) has(key string) bool {
+	return slices.ContainsFunc(it.fields, func(f field) bool { return f.key == key })
 }
 
 func examples(vs []value) []Example {

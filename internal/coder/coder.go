@@ -2,6 +2,7 @@ package coder
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 
@@ -162,12 +163,19 @@ func (w *Worker) ReadSentence(s *syntax.Sentence) {
 	}
 }
 
+// ErrNotEnglish says that a report is in a language that the reader was not
+// trained for; its trees would be nonsense.
+var ErrNotEnglish = errors.New("the text does not look like English, the only language that is read; left out")
+
 // Code runs every stage on the report. The document is valid until the
 // worker's next call, but for its Report and Events. It returns early with the
-// context's error when that is done.
+// context's error when that is done, and with ErrNotEnglish.
 func (w *Worker) Code(ctx context.Context, r *text.Report) (*Doc, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if !split.English(r.Text) {
+		return nil, ErrNotEnglish
 	}
 	d := &Doc{Report: r}
 	d.Sents = w.Read(r)

@@ -1,6 +1,8 @@
 package event
 
 import (
+	"strings"
+
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/syntax"
 )
@@ -16,7 +18,11 @@ func (m *Matcher) variants(cands []Candidate) []Candidate {
 		if st := m.in.Clauses[c.Clause].Standing; to == "" || st == Negated {
 			continue
 		}
-		c.Type, c.Mode, c.Drop = to, "", "reading as still to come"
+		lacks := ""
+		if strings.HasPrefix(c.Drop, "no ") {
+			lacks = c.Drop + "; "
+		}
+		c.Type, c.Mode, c.Drop = to, "", lacks+"reading as still to come"
 		cands = append(cands, c)
 	}
 	return cands

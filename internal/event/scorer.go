@@ -18,6 +18,7 @@ type Scorer struct {
 	Role      *linear.Model // RoleNone, RoleActor, RoleRecipient
 	Standing  *linear.Model // Standings
 	Threshold float64       // confidence that an event needs by default
+	Against   float64       // how much more it needs where the patterns alone would drop it
 }
 
 // The classes of Scorer.Role.
@@ -36,7 +37,8 @@ func LoadScorer(b []byte) (*Scorer, error) {
 	if len(b) < 4 {
 		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
 	}
-	s.Threshold = float64(binary.LittleEndian.Uint32(b)) / 1e6
+	s.Threshold = float64(binary.LittleEndian.Uint16(b)) / 1e4
+	s.Against = float64(binary.LittleEndian.Uint16(b[2:])) / 1e4
 	b = b[4:]
 	for _, m := range []**linear.Model{&s.Event, &s.Role, &s.Standing} {
 		if len(b) < 4 {
@@ -57,7 +59,8 @@ func LoadScorer(b []byte) (*Scorer, error) {
 
 // Write stores the scorer.
 func (s *Scorer) Write(w io.Writer) error {
-	out := binary.LittleEndian.AppendUint32(nil, uint32(s.Threshold*1e6))
+	out := binary.LittleEndian.AppendUint16(nil, uint16(s.Threshold*1e4+0.5))
+	out = binary.LittleEndian.AppendUint16(out, uint16(s.Against*1e4+0.5))
 	for _, m := range []*linear.Model{s.Event, s.Role, s.Standing} {
 		var part writer
 		if err := m.Write(&part); err != nil {
@@ -96,9 +99,13 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 	}
 	for i := range cands {
 		c := &cands[i]
+		need := threshold
+		if c.Drop != "" {
+			need += s.Against
+		}
 		switch {
-		case c.Score < threshold:
-			c.Drop = fmt.Sprintf("confidence %.2f below %.2f; %s", c.Score, threshold, c.Drop)
+		case c.Score < need:
+			c.Drop = fmt.Sprintf("confidence %.2f below %.2f; %s", c.Score, need, c.Drop)
 		case outdone(cands, lacks, i):
 			c.Drop = "another reading of the same words is likelier"
 		default:
@@ -193,10 +200,10 @@ func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
 		return
 	}
 	if len(cand.Actor) == 0 && len(actor) > 0 {
-		cand.Actor, cand.ActorBy = slices.DeleteFunc(actor, func(k int) bool { return m.sameChain(k, cand.Recipient) }), "scorer"
+		cand.Actor, cand.ActorBy = slices.DeleteFunc(actor, func(k int) bool { return m.taken(k, cand.Recipient) }), "scorer"
 	}
 	if len(cand.Recipient) == 0 && len(recipient) > 0 {
-		cand.Recipient, cand.RecipBy = slices.DeleteFunc(recipient, func(k int) bool { return m.sameChain(k, cand.Actor) }), "scorer"
+		cand.Recipient, cand.RecipBy = slices.DeleteFunc(recipient, func(k int) bool { return m.taken(k, cand.Actor) }), "scorer"
 	}
 }
 
@@ -238,15 +245,6 @@ func (m *Matcher) addParty(dst []int, k int) []int {
 		return dst
 	}
 	return append(dst, k)
-}
-
-func (m *Matcher) sameChain(k int, ks []int) bool {
-	for _, t := range ks {
-		if a, b := m.in.Mentions[k].Chain, m.in.Mentions[t].Chain; k == t || a >= 0 && a == b {
-			return true
-		}
-	}
-	return false
 }
 
 // CandidateFeatures describes candidate i to the event scorer. The matcher must

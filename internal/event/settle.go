@@ -42,6 +42,9 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 		told = append(told, telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal})
 	}
 	fill(out, told)
+	if day, ok := in.Report.Day(); ok {
+		leadDay(out, day)
+	}
 	m.sizes(out)
 	for i := range out {
 		out[i].ID = digest(in.Report.ID, &out[i])
@@ -147,6 +150,8 @@ func (m *Matcher) date(cand *Candidate, e *Event) {
 	day, known := m.in.Report.Day()
 	if x := m.timeOf(cand.Clause); x != nil {
 		e.On, e.dated = span(x, day, known), true
+	} else if x := m.timeOfTelling(c, e); x != nil {
+		e.On, e.dated = span(x, day, known), true
 	} else if x := m.loose(c, e.Standing, day); known && x != nil {
 		e.On, e.dated = span(x, day, known), true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
@@ -184,6 +189,34 @@ func span(x *when.Expr, day time.Time, known bool) when.Range {
 	return x.Range
 }
 
+// timeOfTelling dates what somebody says for himself by when he says it:
+// "Rome said on Tuesday it would not sign".
+func (m *Matcher) timeOfTelling(c *clause.Clause, e *Event) *when.Expr {
+	if c.Telling < 0 || e.Standing != Actual || nonverbal[e.Type] || e.Type == "CONSULT" {
+		return nil
+	}
+	return m.timeOf(c.Telling)
+}
+
+// leadDay: a report told the day after happens on the day that its lead names,
+// so news without a time of its own is of that day, too.
+func leadDay(events []Event, day time.Time) {
+	lead := day
+	for i := range events {
+		if e := &events[i]; e.dated && e.Standing == Actual && e.Sent < 3 && e.On.First.Equal(e.On.Last) {
+			if ago := day.Sub(e.On.First); ago >= 0 && ago <= 48*time.Hour {
+				lead = e.On.First
+			}
+			break
+		}
+	}
+	for i := range events {
+		if e := &events[i]; !e.dated && e.On.First.Equal(day) && e.On.Last.Equal(day) {
+			e.On = when.Range{First: lead, Last: lead}
+		}
+	}
+}
+
 // loose finds, for a deed whose clause names no time, the nearest expression of
 // the sentence that suits its standing: long ago for background, to come for
 // plans, lately for news unless it dates the telling.
@@ -192,7 +225,7 @@ func (m *Matcher) loose(c *clause.Clause, st Standing, day time.Time) *when.Expr
 	from := sort.Search(len(m.in.Times), func(i int) bool { return m.in.Times[i].Sent >= c.Sent })
 	for i := from; i < len(m.in.Times) && m.in.Times[i].Sent == c.Sent; i++ {
 		x := &m.in.Times[i]
-		if x.Range.First.IsZero() || !suits(x, st, day) || c.Telling >= 0 && m.hangsOn(x, m.in.Clauses[c.Telling].Pred) {
+		if x.Range.First.IsZero() || !suits(x, st, day) || m.inRelative(x, c.Pred) || c.Telling >= 0 && m.hangsOn(x, m.in.Clauses[c.Telling].Pred) {
 			continue
 		}
 		if best == nil || dist(x, c.Pred) < dist(best, c.Pred) {
@@ -200,6 +233,17 @@ func (m *Matcher) loose(c *clause.Clause, st Standing, day time.Time) *when.Expr
 		}
 	}
 	return best
+}
+
+// inRelative: the expression dates a relative clause, and the predicate stands
+// outside it.
+func (m *Matcher) inRelative(x *when.Expr, pred int) bool {
+	for k, n := x.From, 0; k >= 0 && n <= len(m.s.Tokens); k, n = m.s.Tokens[k].Head, n+1 {
+		if m.s.Tokens[k].Rel == "acl:relcl" {
+			return !m.s.Under(pred, k)
+		}
+	}
+	return false
 }
 
 func suits(x *when.Expr, st Standing, day time.Time) bool {
@@ -330,7 +374,7 @@ func repeats(out []Event) {
 	seen := map[string]string{}
 	for i := range out {
 		e := &out[i]
-		key := fmt.Sprint(e.Type, codes(e.Actor), codes(e.Recipient), e.On, e.Standing)
+		key := fmt.Sprint(e.Type, e.Mode, codes(e.Actor), codes(e.Recipient), e.On, e.Standing)
 		if id, ok := seen[key]; ok && len(e.Actor)+len(e.Recipient) > 0 {
 			e.RepeatOf = id
 		} else {

@@ -77,13 +77,13 @@ func run(reports, notes, out string, folds int) error {
 		return err
 	}
 	s := train(samples, func(int) bool { return true })
-	s.Threshold = threshold.at
+	s.Threshold, s.Against = threshold.at, threshold.against
 	s.Event.Scale = threshold.scale
 	var buf bytes.Buffer
 	if err := s.Write(&buf); err != nil {
 		return err
 	}
-	log.Printf("%s: %d bytes, threshold %.2f", out, buf.Len(), s.Threshold)
+	log.Printf("%s: %d bytes, threshold %.2f, %.2f more against the patterns", out, buf.Len(), s.Threshold, s.Against)
 	return os.WriteFile(out, buf.Bytes(), 0o644)
 }
 

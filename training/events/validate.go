@@ -11,8 +11,8 @@ import (
 
 // choice is the threshold and the calibration that held-out reports ask for.
 type choice struct {
-	at    float64
-	scale []float32
+	at, against float64
+	scale       []float32
 }
 
 // nearly is a difference in F1 that the annotated reports are too few to tell.
@@ -31,7 +31,12 @@ func (t tally) prf(hit int) (p, r, f float64) {
 // threshold; it reports the scores and picks the
 // best dyad F1, the more precise of those that hardly differ.
 func crossValidate(samples []sample, folds int) (choice, error) {
-	grid := []float64{0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7}
+	var grid []choice
+	for _, against := range []float64{0, 0.1, 0.2, 0.3, 0.4} {
+		for _, at := range []float64{0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45} {
+			grid = append(grid, choice{at: at, against: against})
+		}
+	}
 	sums := make([]tally, len(grid))
 	var logits []float32
 	var yes []bool
@@ -57,7 +62,8 @@ func crossValidate(samples []sample, folds int) (choice, error) {
 		for i := range samples {
 			if i%folds == f && samples[i].doc != nil {
 				for k, t := range grid {
-					count(&sums[k], &samples[i], s, t)
+					s.Against = t.against
+					count(&sums[k], &samples[i], s, t.at)
 				}
 			}
 		}
@@ -66,19 +72,22 @@ func crossValidate(samples []sample, folds int) (choice, error) {
 	for k, t := range sums {
 		p, r, d := t.prf(t.detected)
 		dp, dr, df := t.prf(t.dyad)
-		log.Printf("threshold %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f  standing %.3f  date %.3f",
-			grid[k], p, r, d, dp, dr, df, float64(t.standing)/float64(max(1, t.detected)), float64(t.date)/float64(max(1, t.dated)))
+		log.Printf("threshold %.2f against %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f  standing %.3f  date %.3f",
+			grid[k].at, grid[k].against, p, r, d, dp, dr, df, float64(t.standing)/float64(max(1, t.detected)), float64(t.date)/float64(max(1, t.dated)))
 		if _, _, b := sums[best].prf(sums[best].dyad); df > b {
 			best = k
 		}
 	}
+	// Precision before volume, where F1 hardly tells them apart.
 	_, _, top := sums[best].prf(sums[best].dyad)
-	for k := best + 1; k < len(sums); k++ { // precision before volume, where F1 hardly tells them apart
-		if _, _, f := sums[k].prf(sums[k].dyad); f > top-nearly {
+	for k := range sums {
+		p, _, f := sums[k].prf(sums[k].dyad)
+		if bp, _, _ := sums[best].prf(sums[best].dyad); f > top-nearly && p > bp {
 			best = k
 		}
 	}
-	return choice{grid[best], scale}, nil
+	grid[best].scale = scale
+	return grid[best], nil
 }
 
 func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
