@@ -152,20 +152,6 @@ func candidates(t *testing.T, scenes []scene) {
 	}
 }
 
-// wrong runs a scene that is known to come out as known instead of as wanted.
-// It fails when that comes right, so that the mark is taken away.
-func wrong(t *testing.T, sc scene, known string) {
-	t.Helper()
-	b := book(t, sc.patterns)
-	in := stage(t, b, sc.trees)
-	got := show(in, event.NewMatcher(b).Match(in))
-	if got == sc.want {
-		t.Errorf("comes right now: make it a case of the others")
-		return
-	}
-	same(t, got, known)
-}
-
 func same(t *testing.T, got, want string) {
 	t.Helper()
 	var lines []string

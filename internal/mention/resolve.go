@@ -51,7 +51,7 @@ func (w *work) quantityOf(n, last int) bool {
 		g.kind, g.parties, g.person, g.role, g.comp = from.kind, from.parties, from.person, from.role, c
 		g.why, g.definite, g.to = from.why, false, from.to
 		g.plural = t.Form != "one" && t.Form != "One"
-		if from.kind == State && from.person == false && from.plural && len(from.parties) == 1 {
+		if from.kind == State && !from.person && from.plural && len(from.parties) == 1 {
 			p := from.parties[0]
 			p.Sector = "CVL"
 			g.kind, g.person, g.parties = Role, true, w.party(p)

@@ -18,8 +18,6 @@ func (s score) String() string {
 	return fmt.Sprintf("UPOS %.2f all tags %.2f UAS %.2f LAS %.2f", pc(s.upos), pc(s.class), pc(s.head), pc(s.both))
 }
 
-func (s score) las() float64 { return float64(s.both) / float64(max(1, s.words)) }
-
 // judge reads the trees with the network as it stands.
 func judge(p *plan, n *net.Net, trees []tree) score {
 	parts := make([]score, net.Shards)

@@ -15,7 +15,7 @@ type options struct {
 	cv, ablate                                           bool
 	s                                                    settings
 	upTo                                                 int
-	ownWeight, softWeight, turnedWeight                  float64
+	ownWeight, softWeight                                float64
 }
 
 // types are the classes of the classifier; CONCEDE and RETREAT are told apart
