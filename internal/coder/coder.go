@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"sync"
 
 	data "github.com/attache/attache/codebook"
 	"github.com/attache/attache/codebook/places"
@@ -79,19 +80,51 @@ func New(opts ...Option) (*Coder, error) {
 			return nil, err
 		}
 	}
-	book, err := codebook.Load(o.books...)
-	if err != nil {
+	c := &Coder{opt: o}
+	if err := c.load(); err != nil {
 		return nil, err
 	}
-	c := &Coder{Book: book, opt: o}
-	return c, c.loadModels()
+	return c, nil
 }
 
-func (c *Coder) loadModels() error {
-	var err error
+// load reads codebook and models side by side: they are independent, and the
+// program should start at once.
+func (c *Coder) load() error {
+	parts := [...]func() error{c.loadBook, c.loadReader, c.loadSmall, c.loadPlaces}
+	errs := make([]error, len(parts))
+	var wg sync.WaitGroup
+	for i, part := range parts {
+		wg.Go(func() { errs[i] = part() })
+	}
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+func (c *Coder) loadBook() error {
+	book, err := codebook.Load(c.opt.books...)
+	if err != nil {
+		return err
+	}
+	c.Book, c.find = book, mention.New(book)
+	return nil
+}
+
+func (c *Coder) loadReader() (err error) {
 	if c.parse, err = parse.Load(model.Reader()); err != nil {
 		return fmt.Errorf("reader's model: %w", err)
 	}
+	return nil
+}
+
+func (c *Coder) loadPlaces() (err error) {
+	if c.places, err = place.Open(places.Files, data.Files); err != nil {
+		return fmt.Errorf("gazetteer: %w", err)
+	}
+	return nil
+}
+
+// loadSmall loads what takes a few milliseconds each.
+func (c *Coder) loadSmall() error {
 	sm, err := split.Load(model.Split())
 	if err != nil {
 		return fmt.Errorf("splitter's model: %w", err)
@@ -102,14 +135,11 @@ func (c *Coder) loadModels() error {
 		return fmt.Errorf("lemmatizer's model: %w", err)
 	}
 	c.lemma = lemma.New(lm)
-	c.find = mention.New(c.Book)
-	if c.places, err = place.Open(places.Files, data.Files); err != nil {
-		return fmt.Errorf("gazetteer: %w", err)
+	if c.opt.noScorer {
+		return nil
 	}
-	if !c.opt.noScorer {
-		if c.scorer, err = event.LoadScorer(model.Events()); err != nil {
-			return fmt.Errorf("event scorer: %w", err)
-		}
+	if c.scorer, err = event.LoadScorer(model.Events()); err != nil {
+		return fmt.Errorf("event scorer: %w", err)
 	}
 	return nil
 }
