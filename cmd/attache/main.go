@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"strings"
 	"syscall"
 
@@ -21,6 +22,9 @@ func main() {
 // start runs the command on the process's own streams. The first Ctrl-C asks
 // it to end with what is done; the second ends it at once.
 func start() int {
+	// Codebook and models make the heap once and stay: collecting less often
+	// shortens the start by a fifth, for some ten megabytes.
+	debug.SetGCPercent(400)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
