@@ -2,13 +2,16 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	data "github.com/attache/attache/codebook"
+	"github.com/attache/attache/codebook/places"
 	"github.com/attache/attache/internal/codebook"
 )
 
@@ -52,11 +55,16 @@ func codebookCheck(e *env) *cobra.Command {
 	return c
 }
 
+// loadBook reads the whole codebook, the ledger's part too, so that a mistake in
+// any file is named.
 func loadBook(o coderOptions) (*codebook.Book, error) {
-	if o.codebook == "" {
-		return codebook.Load(data.Files)
+	roots := []fs.FS{data.Files}
+	if o.codebook != "" {
+		roots = append(roots, os.DirFS(o.codebook))
 	}
-	return codebook.Load(data.Files, os.DirFS(o.codebook))
+	book, err := codebook.Load(roots...)
+	_, errs := codebook.LoadLedger(places.Files, roots...)
+	return book, errors.Join(append(errs, err)...)
 }
 
 func codebookTest(e *env) *cobra.Command {

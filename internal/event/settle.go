@@ -45,12 +45,27 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 	if day, ok := in.Report.Day(); ok {
 		leadDay(out, day)
 	}
+	out = shown(out)
 	m.sizes(out)
 	for i := range out {
 		out[i].ID = digest(in.Report.ID, &out[i])
 	}
 	repeats(out)
 	return out
+}
+
+// anonymous is the confidence that an event needs in which no party's country
+// or body is known, not even after what the report tells elsewhere: a record
+// of nobody is worth keeping only when it is sure.
+const anonymous = 0.7
+
+// shown leaves out what is neither sure nor anybody's.
+func shown(events []Event) []Event {
+	return slices.DeleteFunc(events, func(e Event) bool {
+		known := func(a Actor) bool { return a.Code != "" }
+		return e.Confidence > 0 && e.Confidence < anonymous &&
+			!slices.ContainsFunc(e.Actor, known) && !slices.ContainsFunc(e.Recipient, known)
+	})
 }
 
 // stem joins verb and noun of one deed: attack, attacker; negotiate, negotiation.
