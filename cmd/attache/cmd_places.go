@@ -4,13 +4,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
-	"github.com/attache/attache/codebook"
-	"github.com/attache/attache/codebook/places"
 	"github.com/attache/attache/internal/place"
 	"github.com/attache/attache/internal/run"
 	"github.com/attache/attache/internal/text"
@@ -56,14 +53,10 @@ func (e *env) places(ctx context.Context, f readFlags, inputs []string) error {
 	if err != nil {
 		return err
 	}
-	g, err := place.Open(places.Files, codebook.Files)
-	if err != nil {
-		return fmt.Errorf("gazetteer: %w", err)
-	}
 	return e.reports(ctx, f, inputs, nil, func(io.Writer) run.Worker[page] {
 		w := c.Worker()
 		return pages(func(_ context.Context, r *text.Report) (page, error) {
-			return placePage(r, place.Find(g, r, w.Read(r)))
+			return placePage(r, place.Find(c.Places(), r, w.Read(r)))
 		})
 	})
 }

@@ -19,7 +19,7 @@ const batch = 512
 
 // reparse reads CoNLL-U and writes it with tags, trees and lemmas of its own;
 // tokens, sentences and comments are kept. Memory is bounded.
-func (e *env) reparse(ctx context.Context, c *coder.Coder, f readFlags, inputs []string) error {
+func (e *env) reparse(ctx context.Context, c *coder.Coder, f readFlags, inputs []string) (err error) {
 	workers := f.workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
@@ -28,15 +28,11 @@ func (e *env) reparse(ctx context.Context, c *coder.Coder, f readFlags, inputs [
 	for i := range ws {
 		ws[i] = c.Worker()
 	}
-	out := e.out
-	if f.output != "" {
-		file, err := os.Create(f.output)
-		if err != nil {
-			return wrongUse("-o %s: %v", f.output, errors.Unwrap(err))
-		}
-		defer file.Close()
-		out = file
+	out, done, err := e.output(f.output)
+	if err != nil {
+		return err
 	}
+	defer func() { err = errors.Join(err, done()) }()
 	failed := false
 	for _, name := range inputs {
 		if err := e.reparseFile(ctx, name, ws, out); err != nil {

@@ -15,6 +15,10 @@ type Type struct {
 	Pos       Pos
 }
 
+// Material reports whether the type is a deed in the world, not in words: quad
+// classes 2 and 4.
+func (t Type) Material() bool { return t.Quad == 2 || t.Quad == 4 }
+
 // PatternKind is the part of speech that carries a pattern.
 type PatternKind uint8
 

@@ -144,6 +144,9 @@ func (c *Coder) loadSmall() error {
 	return nil
 }
 
+// Places returns the gazetteer, for those who want places alone.
+func (c *Coder) Places() *place.Gazetteer { return c.places }
+
 // Matcher returns a matcher with the coder's codebook, for training.
 func (c *Coder) Matcher() *event.Matcher { return event.NewMatcher(c.Book) }
 

@@ -61,7 +61,7 @@ func (w *Worker) example(ctx context.Context, p *codebook.Pattern, ex codebook.E
 	var other []string
 	for i := range d.Events {
 		e := &d.Events[i]
-		if !allowed(p, e.Type) {
+		if !allowed(w.c.Book.Events.Types, p, e.Type) {
 			other = append(other, e.Type)
 			continue
 		}
@@ -82,8 +82,8 @@ func (w *Worker) example(ctx context.Context, p *codebook.Pattern, ex codebook.E
 
 // allowed: the pattern's type, one that it becomes, or AGREE for a deed that is
 // still to come.
-func allowed(p *codebook.Pattern, typ string) bool {
-	if typ == p.Type || typ == "AGREE" && plannedTwin[p.Type] {
+func allowed(types map[string]codebook.Type, p *codebook.Pattern, typ string) bool {
+	if typ == p.Type || typ == "AGREE" && types[p.Type].Planned == typ {
 		return true
 	}
 	for _, t := range p.Becomes {
@@ -93,8 +93,6 @@ func allowed(p *codebook.Pattern, typ string) bool {
 	}
 	return false
 }
-
-var plannedTwin = map[string]bool{"CONSULT": true, "SUPPORT": true, "COOPERATE": true, "AID": true}
 
 // why tells what the patterns dropped.
 func why(d *Doc) []string {

@@ -57,5 +57,6 @@ type Event struct {
 	Confidence float64   // calibrated probability of being right
 	Why        []codebook.Pos
 
-	dated bool // On comes from the event's own sentence
+	dated    bool // On comes from the event's own sentence
+	material bool // a deed in the world, told again more often than said anew
 }

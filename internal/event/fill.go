@@ -7,11 +7,11 @@ import "slices"
 // taken for one deed when they are of one type and share the word's stem, or
 // share the party that both name. The nearest earlier telling wins, then the
 // nearest later one.
-func fill(events []Event, told []telling) {
+func (m *Matcher) fill(events []Event, told []telling) {
 	redate(events, told)
 	for i := range events {
 		e := &events[i]
-		if len(e.Actor) > 0 && len(e.Recipient) > 0 || mutualType[e.Type] && len(partyCodes(e.Actor)) > 1 {
+		if len(e.Actor) > 0 && len(e.Recipient) > 0 || m.book.Events.Types[e.Type].Mutual && len(partyCodes(e.Actor)) > 1 {
 			continue
 		}
 		for d := 1; d < 2*len(events); d++ {
@@ -22,7 +22,7 @@ func fill(events []Event, told []telling) {
 			if j < 0 || j >= len(events) || j == i || events[j].Type != e.Type {
 				continue
 			}
-			if e.sameDeed(&events[j], told[i].again(told[j], e.Type)) && e.take(&events[j]) {
+			if e.sameDeed(&events[j], told[i].again(told[j], e)) && e.take(&events[j]) {
 				break
 			}
 		}
@@ -34,7 +34,7 @@ func fill(events []Event, told []telling) {
 func redate(events []Event, told []telling) {
 	for i := range events {
 		e := &events[i]
-		if e.dated || e.Standing != Actual || !nonverbal[e.Type] && e.Type != "CONSULT" {
+		if e.dated || e.Standing != Actual || !e.material && e.Type != "CONSULT" {
 			continue
 		}
 		for d := 1; d < len(events); d++ {
@@ -50,7 +50,7 @@ func (e *Event) sameDay(events []Event, told []telling, i, j int) bool {
 		return false
 	}
 	o := &events[j]
-	again := told[i].again(told[j], e.Type)
+	again := told[i].again(told[j], e)
 	switch {
 	case !o.dated || o.Type != e.Type && !(forceful[o.Type] && forceful[e.Type]):
 		return false
@@ -80,11 +80,9 @@ type telling struct {
 
 // again: the same word tells a deed in the world again; a verbal act is told
 // again only by a noun ("urged …", "the appeal").
-func (t telling) again(o telling, typ string) bool {
-	return t.stem == o.stem && (nonverbal[typ] || typ == "CONSULT" || t.nominal)
+func (t telling) again(o telling, e *Event) bool {
+	return t.stem == o.stem && (e.material || e.Type == "CONSULT" || t.nominal)
 }
-
-var mutualType = map[string]bool{"AGREE": true, "CONSULT": true, "COOPERATE": true}
 
 func partyCodes(as []Actor) map[string]bool {
 	out := map[string]bool{}
@@ -100,12 +98,8 @@ func (e *Event) sameDeed(o *Event, stem bool) bool {
 		return false
 	}
 	named := len(e.Actor) > 0 && len(o.Actor) > 0 || len(e.Recipient) > 0 && len(o.Recipient) > 0
-	return stem || named && nonverbal[e.Type]
+	return stem || named && e.material
 }
-
-// nonverbal types are deeds in the world, told again more often than said anew.
-var nonverbal = map[string]bool{"ASSAULT": true, "COERCE": true, "PROTEST": true, "RETREAT": true, "AID": true,
-	"MOBILIZE": true, "SANCTION": true, "COOPERATE": true}
 
 // clash: both name parties, and none of one is among the other's.
 func clash(a, b []Actor) bool {

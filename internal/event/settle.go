@@ -41,7 +41,7 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 		out = append(out, m.event(&cands[i]))
 		told = append(told, telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal})
 	}
-	fill(out, told)
+	m.fill(out, told)
 	if day, ok := in.Report.Day(); ok {
 		leadDay(out, day)
 	}
@@ -86,6 +86,7 @@ func (m *Matcher) event(cand *Candidate) Event {
 	}
 	m.mutual(&e)
 	m.date(cand, &e)
+	e.material = m.book.Events.Types[e.Type].Material()
 	e.Place = m.where(cand)
 	m.saidBy(cand, &e)
 	return e
@@ -207,7 +208,7 @@ func span(x *when.Expr, day time.Time, known bool) when.Range {
 // timeOfTelling dates what somebody says for himself by when he says it:
 // "Rome said on Tuesday it would not sign".
 func (m *Matcher) timeOfTelling(c *clause.Clause, e *Event) *when.Expr {
-	if c.Telling < 0 || e.Standing != Actual || nonverbal[e.Type] || e.Type == "CONSULT" {
+	if c.Telling < 0 || e.Standing != Actual || m.book.Events.Types[e.Type].Material() || e.Type == "CONSULT" {
 		return nil
 	}
 	return m.timeOf(c.Telling)
