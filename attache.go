@@ -20,6 +20,7 @@ import (
 
 	"github.com/attache/attache/internal/coder"
 	"github.com/attache/attache/internal/export"
+	"github.com/attache/attache/internal/relate"
 	"github.com/attache/attache/internal/text"
 )
 
@@ -54,6 +55,7 @@ func WithoutScorer() Option { return coder.WithoutScorer() }
 type Coder struct {
 	c       *coder.Coder
 	workers sync.Pool
+	relater func() (*relate.Relater, error) // loads its classifier at the first call
 }
 
 // New loads codebook and models. The error names every mistake in a codebook
@@ -65,6 +67,7 @@ func New(options ...Option) (*Coder, error) {
 	}
 	out := &Coder{c: c}
 	out.workers.New = func() any { return c.Worker() }
+	out.relater = sync.OnceValues(func() (*relate.Relater, error) { return relate.New(c) })
 	return out, nil
 }
 
@@ -88,6 +91,35 @@ func (c *Coder) Code(ctx context.Context, r Report) ([]Event, error) {
 		return nil, err
 	}
 	return export.Events(export.Record{Report: d.Report, Sents: d.Sents, Events: d.Events}, scale{c.c}), nil
+}
+
+// Pair is a text with two marked spans, which may be any words: "Siemens",
+// "protesters", "a U.S. court". Spans are start and end in Unicode characters
+// from 0, the end being the character behind the last. With Related set, the
+// answer is never NONE.
+type Pair = relate.Pair
+
+// Relation is what a text says one marked party did to the other.
+type Relation = relate.Relation
+
+// Errors of Relate, beside those that name a span outside the text.
+var (
+	ErrNoWord      = relate.ErrSpan    // a marked span holds no word
+	ErrPairNotUTF8 = relate.ErrNotUTF8 // convert the text first
+)
+
+// Relate tells what the text says the actor did to the recipient: PLOVER's
+// type, or NONE where it tells of no act of the one towards the other. The
+// first call loads the classifier, some tenths of a second.
+func (c *Coder) Relate(ctx context.Context, p Pair) (Relation, error) {
+	if err := ctx.Err(); err != nil {
+		return Relation{}, err
+	}
+	r, err := c.relater()
+	if err != nil {
+		return Relation{}, err
+	}
+	return r.Pair(p)
 }
 
 // scale reads quad class and score from the codebook.

@@ -12,12 +12,10 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"github.com/attache/attache/internal/relate"
-	"github.com/attache/attache/internal/text"
 )
 
 // relateFlags are the flags of attache relate.
@@ -193,14 +191,14 @@ func (j *pairJob) complain(format string, args ...any) {
 
 func (j *pairJob) work(lines <-chan pairLine) {
 	w := j.r.Worker()
-	w.Related = j.f.related
 	for l := range lines {
-		out, err := answer(w, l.bytes)
+		out, err := answer(w, l.bytes, j.f.related)
 		l.done <- pairResult{out, err}
 	}
 }
 
-// pairIn and pairOut are the lines of input and output.
+// pairIn and pairOut are the lines of input and output; an id comes back as it
+// was given.
 type pairIn struct {
 	ID        json.RawMessage `json:"id"`
 	Text      *string         `json:"text"`
@@ -209,22 +207,11 @@ type pairIn struct {
 }
 
 type pairOut struct {
-	ID           json.RawMessage `json:"id,omitempty"`
-	Event        string          `json:"event"`
-	Mode         string          `json:"mode,omitempty"`
-	Confidence   float64         `json:"confidence"`
-	Against      float64         `json:"against"`
-	Alternatives []pairOther     `json:"alternatives"`
-	Rule         string          `json:"rule,omitempty"`
-	Features     []string        `json:"features,omitempty"`
+	ID json.RawMessage `json:"id,omitempty"`
+	relate.Relation
 }
 
-type pairOther struct {
-	Event      string  `json:"event"`
-	Confidence float64 `json:"confidence"`
-}
-
-func answer(w *relate.Worker, line []byte) ([]byte, error) {
+func answer(w *relate.Worker, line []byte, related bool) ([]byte, error) {
 	var in pairIn
 	if err := json.Unmarshal(line, &in); err != nil {
 		return nil, err
@@ -232,49 +219,21 @@ func answer(w *relate.Worker, line []byte) ([]byte, error) {
 	if in.Text == nil {
 		return nil, errors.New(`no "text"`)
 	}
-	actor, err := spanOf(*in.Text, in.Actor)
-	if err != nil {
-		return nil, fmt.Errorf("actor: %w", err)
+	p := relate.Pair{Text: *in.Text, Related: related}
+	for _, x := range [...]struct {
+		name string
+		got  []int
+		to   *[2]int
+	}{{"actor", in.Actor, &p.Actor}, {"recipient", in.Recipient, &p.Recipient}} {
+		if len(x.got) != 2 {
+			return nil, fmt.Errorf("%s: expected [start, end] in characters, got %v", x.name, x.got)
+		}
+		*x.to = [2]int(x.got)
 	}
-	recipient, err := spanOf(*in.Text, in.Recipient)
-	if err != nil {
-		return nil, fmt.Errorf("recipient: %w", err)
-	}
-	a, err := w.Relate(*in.Text, actor, recipient)
+	r, err := w.Pair(p)
 	if err != nil {
 		return nil, err
 	}
-	out := pairOut{ID: in.ID, Event: a.Event, Mode: a.Mode, Confidence: round3(a.Confidence), Against: round3(a.Against),
-		Rule: a.Why.Rule, Features: a.Why.Features, Alternatives: []pairOther{}}
-	for _, o := range a.Alternatives {
-		out.Alternatives = append(out.Alternatives, pairOther{o.Event, round3(o.Confidence)})
-	}
-	b, err := json.Marshal(out)
+	b, err := json.Marshal(pairOut{in.ID, r})
 	return append(b, '\n'), err
-}
-
-func round3(x float64) float64 { return float64(int(x*1000+0.5)) / 1000 }
-
-// spanOf turns a span of characters into one of bytes.
-func spanOf(s string, chars []int) (text.Span, error) {
-	if len(chars) != 2 {
-		return text.Span{}, fmt.Errorf("expected [start, end] in characters, got %v", chars)
-	}
-	n := utf8.RuneCountInString(s)
-	if chars[0] < 0 || chars[1] <= chars[0] || chars[1] > n {
-		return text.Span{}, fmt.Errorf("[%d, %d] is no span of a text of %d characters", chars[0], chars[1], n)
-	}
-	out := text.Span{From: -1, To: len(s)}
-	k := 0
-	for i := range s {
-		if k == chars[0] {
-			out.From = i
-		}
-		if k == chars[1] {
-			out.To = i
-			break
-		}
-		k++
-	}
-	return out, nil
 }
