@@ -66,7 +66,7 @@ func BenchmarkCoder(b *testing.B) {
 	b.Run("settle", func(b *testing.B) {
 		cands := match.Match(in)
 		scorer.Rank(match, in, cands, -1)
-		perSentence(b, n, func() { match.Events(in, cands) })
+		perSentence(b, n, func() { match.Events(in, cands, scorer) })
 	})
 	b.Run("read", func(b *testing.B) { perSentence(b, n, func() { w.Read(r) }) })
 	b.Run("whole", func(b *testing.B) {

@@ -226,6 +226,6 @@ func (w *Worker) finish(d *Doc) error {
 	if w.c.scorer != nil {
 		w.c.scorer.Rank(w.match, in, d.Candidates, w.c.opt.threshold)
 	}
-	d.Events = w.match.Events(in, d.Candidates)
+	d.Events = w.match.Events(in, d.Candidates, w.c.scorer)
 	return nil
 }

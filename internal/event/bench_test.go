@@ -53,7 +53,7 @@ func BenchmarkStages(b *testing.B) {
 	}{
 		{"match", func() { m.Match(in) }},
 		{"score", func() { copy(work, cands); scorer.Rank(m, in, work, -1) }},
-		{"settle", func() { m.Events(in, work) }},
+		{"settle", func() { m.Events(in, work, scorer) }},
 	} {
 		b.Run(s.name, func(b *testing.B) {
 			b.ReportAllocs()

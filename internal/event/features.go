@@ -246,31 +246,6 @@ func (m *Matcher) age(k int) string {
 	return "now"
 }
 
-// role describes how mention k stands to the candidate.
-func (m *Matcher) role(f *features, cand *Candidate, k int) {
-	c := &m.in.Clauses[cand.Clause]
-	men := &m.in.Mentions[k]
-	f.lead = linear.Hash("type", cand.Type)
-	path := m.path(c.Pred, men.Head)
-	f.both("path", path)
-	f.add("pathlemma", path+" "+strings.ToLower(m.s.Tokens[c.Pred].Lemma))
-	f.both("pattern", roleOf(cand, k)+" "+cand.Mode)
-	f.add("slot", roleOf(cand, k)+" "+cand.ActorBy+" "+cand.RecipBy)
-	f.both("kind", kindName(men))
-	f.both("prep", m.preposition(men.Head)+" "+m.s.Tokens[men.Head].Rel)
-	f.both("preplemma", m.preposition(men.Head)+" "+strings.ToLower(m.s.Tokens[c.Pred].Lemma))
-	for _, a := range c.Args {
-		if a.Tok == men.Head || m.s.Under(men.Head, a.Tok) && a.Role != clause.Comp {
-			f.both("arg", a.Role.String()+" "+a.Prep+" "+strconv.FormatBool(a.Tok == men.Head))
-			f.add("arglemma", a.Role.String()+" "+a.Prep+" "+strings.ToLower(m.s.Tokens[c.Pred].Lemma))
-		}
-	}
-	f.both("side", strconv.FormatBool(men.Head < c.Pred)+shape(c)[:3])
-	f.both("far", strconv.Itoa(bucket(men.Head-c.Pred)))
-	f.both("found", strconv.FormatBool(len(cand.Actor) > 0)+strconv.FormatBool(len(cand.Recipient) > 0)+roleOf(cand, k))
-	f.both("teller", strconv.FormatBool(c.Teller >= 0 && (men.Head == c.Teller || m.s.Under(men.Head, c.Teller))))
-}
-
 func roleOf(cand *Candidate, k int) string {
 	for _, a := range cand.Actor {
 		if a == k {

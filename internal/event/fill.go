@@ -8,7 +8,6 @@ import "slices"
 // share the party that both name. The nearest earlier telling wins, then the
 // nearest later one.
 func (m *Matcher) fill(events []Event, told []telling) {
-	redate(events, told)
 	for i := range events {
 		e := &events[i]
 		if len(e.Actor) > 0 && len(e.Recipient) > 0 || m.book.Events.Types[e.Type].Mutual && len(partyCodes(e.Actor)) > 1 {

@@ -15,18 +15,11 @@ import (
 // change after loading.
 type Scorer struct {
 	Event     *linear.Model // one class: the candidate is an event of its type
-	Role      *linear.Model // RoleNone, RoleActor, RoleRecipient
+	Party     *linear.Model // one class: how well an Option fits its Seat
 	Standing  *linear.Model // Standings
 	Threshold float64       // confidence that an event needs by default
 	Against   float64       // how much more it needs where the patterns alone would drop it
 }
-
-// The classes of Scorer.Role.
-const (
-	RoleNone = iota
-	RoleActor
-	RoleRecipient
-)
 
 // Standings are the classes of Scorer.Standing.
 var Standings = [...]Standing{Actual, Planned, Hypothetical, Negated, Historical}
@@ -40,7 +33,7 @@ func LoadScorer(b []byte) (*Scorer, error) {
 	s.Threshold = float64(binary.LittleEndian.Uint16(b)) / 1e4
 	s.Against = float64(binary.LittleEndian.Uint16(b[2:])) / 1e4
 	b = b[4:]
-	for _, m := range []**linear.Model{&s.Event, &s.Role, &s.Standing} {
+	for _, m := range []**linear.Model{&s.Event, &s.Party, &s.Standing} {
 		if len(b) < 4 {
 			return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
 		}
@@ -61,7 +54,7 @@ func LoadScorer(b []byte) (*Scorer, error) {
 func (s *Scorer) Write(w io.Writer) error {
 	out := binary.LittleEndian.AppendUint16(nil, uint16(s.Threshold*1e4+0.5))
 	out = binary.LittleEndian.AppendUint16(out, uint16(s.Against*1e4+0.5))
-	for _, m := range []*linear.Model{s.Event, s.Role, s.Standing} {
+	for _, m := range []*linear.Model{s.Event, s.Party, s.Standing} {
 		var part writer
 		if err := m.Write(&part); err != nil {
 			return err
@@ -81,8 +74,7 @@ func (w *writer) Write(b []byte) (int, error) {
 }
 
 // Rank scores every candidate, drops those below the threshold (a negative one
-// takes the default), takes up those that patterns alone would drop, and
-// chooses the parties anew.
+// takes the default), and takes up those that patterns alone would drop.
 func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float64) {
 	if threshold < 0 {
 		threshold = s.Threshold
@@ -114,7 +106,6 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 	}
 	m.Each(in, cands, func(i int) {
 		if cands[i].Drop == "" {
-			s.parties(m, &f, &cands[i])
 			s.stand(m, &f, cands, i)
 		}
 	})
@@ -170,58 +161,6 @@ func (s *Scorer) stand(m *Matcher, f *features, cands []Candidate, i int) {
 	cands[i].Standing = Standings[best]
 }
 
-// margin is how much likelier no party may be than a party that is still taken:
-// a missing party costs as much as a wrong one, and is more frequent.
-const margin = 1.2
-
-// parties fills the parties that the pattern did not find: the likeliest actor
-// and the likeliest recipient of the sentence's mentions, with others that are
-// likelier a party than none. What the pattern found stands: on held-out
-// reports it is right more often than the learnt choice.
-func (s *Scorer) parties(m *Matcher, f *features, cand *Candidate) {
-	choices := m.Choices()
-	score := make([][3]float32, len(choices))
-	best := [3]int{-1, -1, -1}
-	for i, k := range choices {
-		f.reset()
-		m.role(f, cand, k)
-		s.Role.Scores(score[i][:], f.fs)
-		p := score[i]
-		for _, role := range [...]int{RoleActor, RoleRecipient} {
-			if p[role]+margin > p[RoleNone] && p[role] >= p[RoleActor+RoleRecipient-role] &&
-				(best[role] < 0 || p[role]-p[RoleNone] > score[best[role]][role]-score[best[role]][RoleNone]) {
-				best[role] = i
-			}
-		}
-	}
-	actor := m.with(choices, score, best[RoleActor], RoleActor)
-	recipient := m.with(choices, score, best[RoleRecipient], RoleRecipient)
-	if len(actor)+len(recipient) == 0 && cand.ActorBy == earlier {
-		return
-	}
-	if len(cand.Actor) == 0 && len(actor) > 0 {
-		cand.Actor, cand.ActorBy = slices.DeleteFunc(actor, func(k int) bool { return m.taken(k, cand.Recipient) }), "scorer"
-	}
-	if len(cand.Recipient) == 0 && len(recipient) > 0 {
-		cand.Recipient, cand.RecipBy = slices.DeleteFunc(recipient, func(k int) bool { return m.taken(k, cand.Actor) }), "scorer"
-	}
-}
-
-// with gives the likeliest mention for a role and those that share its place.
-func (m *Matcher) with(choices []int, score [][3]float32, best, role int) []int {
-	if best < 0 {
-		return nil
-	}
-	out := []int{choices[best]}
-	other := RoleActor + RoleRecipient - role
-	for i, k := range choices {
-		if p := score[i]; i != best && p[role] > p[RoleNone] && p[role] > p[other] {
-			out = m.addParty(out, k)
-		}
-	}
-	return out
-}
-
 // Choices are the mentions of the sentence at hand that may be parties, the
 // longest first, so that a mention stands before those inside it.
 func (m *Matcher) Choices() []int {
@@ -238,27 +177,11 @@ func (m *Matcher) Choices() []int {
 	return out
 }
 
-// addParty adds a mention unless it lies inside one chosen already or names
-// the same entity.
-func (m *Matcher) addParty(dst []int, k int) []int {
-	if m.taken(k, dst) {
-		return dst
-	}
-	return append(dst, k)
-}
-
 // CandidateFeatures describes candidate i to the event scorer. The matcher must
 // be at its sentence (see Each).
 func (m *Matcher) CandidateFeatures(cands []Candidate, i int) []linear.Feature {
 	var f features
 	m.candidate(&f, cands, i)
-	return f.fs
-}
-
-// RoleFeatures describes mention k as a party to the candidate.
-func (m *Matcher) RoleFeatures(cand *Candidate, k int) []linear.Feature {
-	var f features
-	m.role(&f, cand, k)
 	return f.fs
 }
 

@@ -12,16 +12,15 @@ import (
 
 // constant is a scorer that gives every candidate the same log-odds.
 func constant(logit float32) *event.Scorer {
-	s := &event.Scorer{Event: linear.New(1, 8), Role: linear.New(3, 8), Standing: linear.New(len(event.Standings), 8), Threshold: 0.4}
+	s := &event.Scorer{Event: linear.New(1, 8), Party: linear.New(1, 8), Standing: linear.New(len(event.Standings), 8), Threshold: 0.4}
 	s.Event.Bias[0] = logit
-	s.Role.Bias[event.RoleNone] = 9
 	s.Standing.Bias[0] = 1 // actual
 	return s
 }
 
 func TestScorerReadsWhatItWrote(t *testing.T) {
 	s := constant(1)
-	s.Role.W[7], s.Standing.W[3] = 0.5, -2
+	s.Party.W[7], s.Standing.W[3] = 0.5, -2
 	var first, again bytes.Buffer
 	if err := s.Write(&first); err != nil {
 		t.Fatal(err)
@@ -59,7 +58,7 @@ func FuzzLoadScorer(f *testing.F) {
 	}
 	f.Add(buf.Bytes())
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if s, err := event.LoadScorer(b); err == nil && (s.Event == nil || s.Role == nil || s.Standing == nil) {
+		if s, err := event.LoadScorer(b); err == nil && (s.Event == nil || s.Party == nil || s.Standing == nil) {
 			t.Error("a scorer without its models")
 		}
 	})

@@ -17,8 +17,38 @@ import (
 )
 
 // Events turns the candidates that stand into events, in order of their
-// trigger, each told again pointing to its first telling.
-func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
+// trigger, each told again pointing to its first telling. Without a scorer the
+// parties are the pattern's, and those of the same deed told elsewhere.
+func (m *Matcher) Events(in *Layers, cands []Candidate, s *Scorer) []Event {
+	out, seats := m.draft(in, cands)
+	told := make([]telling, len(seats))
+	for i := range seats {
+		told[i] = seats[i].telling
+	}
+	redate(out, told)
+	if s != nil {
+		m.choose(s, out, seats)
+	} else {
+		m.fill(out, told)
+	}
+	for i := range out {
+		m.settleParties(seats[i].cand, &out[i])
+	}
+	if day, ok := in.Report.Day(); ok {
+		leadDay(out, day)
+	}
+	out = shown(out)
+	m.sizes(out)
+	for i := range out {
+		out[i].ID = digest(in.Report.ID, &out[i])
+	}
+	repeats(out)
+	return out
+}
+
+// draft makes the events of the candidates that stand, in order of their
+// trigger, with the parties that the patterns found.
+func (m *Matcher) draft(in *Layers, cands []Candidate) ([]Event, []seat) {
 	m.in = in
 	var order []int
 	for i := range cands {
@@ -36,22 +66,20 @@ func (m *Matcher) Events(in *Layers, cands []Candidate) []Event {
 		return sa < sb || sa == sb && pa < pb
 	})
 	var out []Event
-	var told []telling
+	var seats []seat
 	for _, i := range order {
-		out = append(out, m.event(&cands[i]))
-		told = append(told, telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal})
+		e := m.event(&cands[i])
+		out = append(out, e)
+		t := telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal}
+		seats = append(seats, seat{&cands[i], i, e.Sent, e.Type, t, e.Actor, e.Recipient})
 	}
-	m.fill(out, told)
-	if day, ok := in.Report.Day(); ok {
-		leadDay(out, day)
-	}
-	out = shown(out)
-	m.sizes(out)
-	for i := range out {
-		out[i].ID = digest(in.Report.ID, &out[i])
-	}
-	repeats(out)
-	return out
+	return out, seats
+}
+
+// settleParties does what rests on who the parties are.
+func (m *Matcher) settleParties(cand *Candidate, e *Event) {
+	m.mutual(e)
+	m.saidBy(cand, e)
 }
 
 // anonymous is the confidence that an event needs in which no party's country
@@ -84,11 +112,9 @@ func (m *Matcher) event(cand *Candidate) Event {
 	if cand.Standing != "" {
 		e.Standing = cand.Standing
 	}
-	m.mutual(&e)
 	m.date(cand, &e)
 	e.material = m.book.Events.Types[e.Type].Material()
 	e.Place = m.where(cand)
-	m.saidBy(cand, &e)
 	return e
 }
 

@@ -40,7 +40,7 @@ type sample struct {
 	doc    *coder.Doc
 	gold   gold.Report
 	events []linear.Example
-	roles  []linear.Example
+	seats  []linear.Choice
 	stands []linear.Example
 	match  *event.Matcher
 	own    []linear.Example // of the codebook's sentences, in every fold's training
@@ -99,7 +99,6 @@ func label(c *coder.Coder, d *coder.Doc, g gold.Report) sample {
 		gi, ok := taken[i]
 		if ok {
 			ex.Class = 1
-			s.addRoles(d, &d.Candidates[i], &g.Events[gi], chars)
 			s.stands = append(s.stands, linear.Example{
 				Features: s.match.StandingFeatures(d.Candidates, i),
 				Class:    max(0, slices.Index(event.Standings[:], event.Standing(g.Events[gi].Standing))),
@@ -107,6 +106,7 @@ func label(c *coder.Coder, d *coder.Doc, g gold.Report) sample {
 		}
 		s.events = append(s.events, ex)
 	})
+	s.addSeats(d, taken)
 	return s
 }
 
@@ -138,57 +138,54 @@ func assign(d *coder.Doc, g *gold.Report, chars *text.Characters) map[int]int {
 	return out
 }
 
-// addRoles labels the mentions of the sentence: one whose head lies in the
-// annotated words has their role. Mentions inside such a one teach nothing.
-func (s *sample) addRoles(d *coder.Doc, cand *event.Candidate, e *gold.Event, chars *text.Characters) {
-	var outer []int
-	for _, k := range s.match.Choices() {
-		if within(d, k, outer) {
-			continue
-		}
-		class := roleOf(d, k, e, chars)
-		if class != event.RoleNone {
-			outer = append(outer, k)
-		}
-		s.roles = append(s.roles, linear.Example{Features: s.match.RoleFeatures(cand, k), Class: class})
-	}
-}
-
-func within(d *coder.Doc, k int, outer []int) bool {
-	for _, o := range outer {
-		if d.Mentions[o].From <= d.Mentions[k].From && d.Mentions[k].To <= d.Mentions[o].To {
-			return true
+// seats labels the options of every seat of the candidates that are true: those
+// that have the annotated codes are right.
+func (s *sample) addSeats(d *coder.Doc, taken map[int]int) {
+	cands := slices.Clone(d.Candidates)
+	for i := range cands {
+		cands[i].Drop = "not annotated"
+		if _, ok := taken[i]; ok {
+			cands[i].Drop = ""
 		}
 	}
-	return false
-}
-
-func roleOf(d *coder.Doc, k int, e *gold.Event, chars *text.Characters) int {
-	men := &d.Mentions[k]
-	at := chars.At(d.Sents[men.Sent].Tokens[men.Head].Span.From)
-	holds := func(x gold.Span) bool { return x.From <= at && at < x.To }
-	switch {
-	case slices.ContainsFunc(e.ActorAt, holds):
-		return event.RoleActor
-	case slices.ContainsFunc(e.RecipientAt, holds):
-		return event.RoleRecipient
-	}
-	return event.RoleNone
+	s.match.EachSeat(d.Layers(), cands, func(i int, at event.Seat, opts []event.Option) []string {
+		e := &s.gold.Events[taken[i]]
+		want := gold.Codes(e.Actor)
+		switch at {
+		case event.RecipientSeat:
+			want = gold.Codes(e.Recipient)
+		case event.SharedSeat:
+			want = gold.Codes(append(slices.Clone(e.Actor), e.Recipient...))
+		}
+		c := linear.Choice{}
+		any := false
+		for k := range opts {
+			right := slices.Equal(opts[k].Codes, want)
+			any = any || right
+			c.Options = append(c.Options, opts[k].Features)
+			c.Right = append(c.Right, right)
+		}
+		if any {
+			s.seats = append(s.seats, c)
+		}
+		return want
+	})
 }
 
 func train(samples []sample, in func(i int) bool) *event.Scorer {
-	var ev, roles, stands []linear.Example
+	var ev, stands []linear.Example
+	var seats []linear.Choice
 	for i := range samples {
 		ev = append(ev, samples[i].own...)
 		if in(i) {
 			ev = append(ev, samples[i].events...)
-			roles = append(roles, samples[i].roles...)
+			seats = append(seats, samples[i].seats...)
 			stands = append(stands, samples[i].stands...)
 		}
 	}
 	return &event.Scorer{
 		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 20, Rate: 0.02, L2: 1e-2, Seed: 1}),
-		Role:  linear.Train(3, 17, roles, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 2}),
+		Party: linear.TrainChoice(18, seats, linear.Options{Epochs: 12, Rate: 0.03, L2: 1e-2, Seed: 2}),
 
 		Standing: linear.Train(len(event.Standings), 16, stands, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 3}),
 	}

@@ -94,7 +94,7 @@ func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 	cands := slices.Clone(smp.doc.Candidates)
 	in := smp.doc.Layers()
 	s.Rank(smp.match, in, cands, threshold)
-	events := smp.match.Events(in, cands)
+	events := smp.match.Events(in, cands, s)
 	coded := coder.Coded(&smp.gold, smp.doc.Report.Text, events)
 	pairs := gold.Match(smp.gold.Events, coded)
 	t.coded += len(coded)

@@ -1,0 +1,335 @@
+package event
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/attache/attache/internal/clause"
+	"github.com/attache/attache/internal/linear"
+)
+
+// Where an option's parties were found.
+const (
+	byPattern  = 'P'
+	byOther    = 'O' // the pattern's parties of the other seat
+	byMention  = 'M' // a mention of the sentence
+	byTeller   = 'T'
+	bySame     = 'F' // the same seat of the same deed told elsewhere
+	byReverse  = 'G' // the other seat of it
+	byBefore   = 'N' // a mention of the sentence before
+	byTop      = '1' // the state the report speaks of most
+	bySecond   = '2'
+	byContext  = 'C' // a country for parties of the pattern that have none
+	byAddition = '+' // the pattern's parties and a mention
+	byPair     = '&' // two mentions
+	byNobody   = '0'
+)
+
+// options lists every set of parties that may take a seat of event i, with the
+// features by which they are compared.
+func (m *Matcher) options(sc *survey, i int, at Seat, taken []string) []Option {
+	b := &offering{m: m, sc: sc, i: i, at: at, s: &sc.seats[i], taken: taken}
+	b.pattern()
+	b.mentions()
+	b.elsewhere()
+	b.context()
+	b.describe()
+	b.locate()
+	return b.list
+}
+
+// locate: where the pattern found parties of no known country, an option that
+// is a country is theirs.
+func (b *offering) locate() {
+	own := b.s.of(b.at)
+	if len(own) == 0 || len(codeSet(own)) > 0 {
+		return
+	}
+	for k := range b.list {
+		if o := &b.list[k]; len(o.Codes) == 1 && b.m.book.Actors.State(o.Codes[0]) >= 0 {
+			o.parties = ofCountry(own, o.Codes[0])
+		}
+	}
+}
+
+// ofCountry gives the country to parties that have none.
+func ofCountry(parties []Actor, code string) []Actor {
+	out := slices.Clone(parties)
+	for k := range out {
+		if out[k].Code == "" {
+			out[k].Code = code
+		}
+	}
+	return out
+}
+
+// offering builds the options of one seat.
+type offering struct {
+	offers
+	m     *Matcher
+	sc    *survey
+	i     int
+	at    Seat
+	s     *seat
+	taken []string // codes of the actor, when the seat is the recipient's
+	heads [][]int  // of each option: mentions of the sentence that give it
+}
+
+// put adds an option and keeps the mention it came from.
+func (b *offering) put(source byte, parties []Actor, mention int) {
+	x := b.add(source, parties)
+	k := slices.Index(b.keys, strings.Join(x.Codes, " "))
+	for len(b.heads) < len(b.list) {
+		b.heads = append(b.heads, nil)
+	}
+	if mention >= 0 && len(b.heads[k]) < 3 && !slices.Contains(b.heads[k], mention) {
+		b.heads[k] = append(b.heads[k], mention)
+	}
+}
+
+func (b *offering) pattern() {
+	own := b.s.of(b.at)
+	b.put(byPattern, own, -1)
+	if len(own) > 0 && len(codeSet(own)) == 0 {
+		b.list[0].sources += string(byNobody)
+	} else {
+		b.put(byNobody, nil, -1)
+	}
+	switch b.at {
+	case ActorSeat:
+		b.put(byOther, b.s.recipient, -1)
+	case RecipientSeat:
+		b.put(byOther, b.s.actor, -1)
+	}
+}
+
+// mentions offers who stands in the sentence, alone and with those that share
+// a place; for a shared seat also two together.
+func (b *offering) mentions() {
+	m, c := b.m, &b.m.in.Clauses[b.s.cand.Clause]
+	choices := m.Choices()
+	own := b.s.of(b.at)
+	for x, k := range choices {
+		all := m.actors(m.collect(nil, m.in.Mentions[k].Head))
+		alone := m.actors([]int{k})
+		b.put(byMention, all, k)
+		if len(all) > len(alone) {
+			b.put(byMention, alone, k)
+		}
+		if b.at != SharedSeat {
+			continue
+		}
+		if len(own) > 0 {
+			b.put(byAddition, join(own, all), k)
+		}
+		for _, l := range choices[x+1:] {
+			if len(choices) <= 6 {
+				b.put(byPair, join(alone, m.actors([]int{l})), k)
+			}
+		}
+	}
+	if c.Teller >= 0 {
+		b.put(byTeller, m.actors(m.collect(nil, c.Teller)), -1)
+	}
+	if b.s.sent > 0 {
+		first, last := -1, -1
+		for k := m.first - 1; k >= 0 && m.in.Mentions[k].Sent == b.s.sent-1; k-- {
+			if len(m.in.Mentions[k].Parties) > 0 {
+				if last < 0 {
+					last = k
+				}
+				first = k
+			}
+		}
+		for _, k := range [...]int{first, last} {
+			if k >= 0 {
+				b.put(byBefore, m.actors([]int{k}), -1)
+			}
+		}
+	}
+}
+
+// elsewhere offers the parties of the nearest tellings of the same deed, and
+// of its type, before and behind.
+func (b *offering) elsewhere() {
+	var seen [4]bool
+	for d := 1; d < len(b.sc.seats); d++ {
+		for side, j := range [...]int{b.i - d, b.i + d} {
+			if j < 0 || j >= len(b.sc.seats) {
+				continue
+			}
+			o := &b.sc.seats[j]
+			if o.typ != b.s.typ && !(forceful[o.typ] && forceful[b.s.typ]) {
+				continue
+			}
+			if got := o.of(b.at); !seen[side] && len(codeSet(got)) > 0 {
+				seen[side] = true
+				b.put(bySame, got, -1)
+			}
+			if got := o.of(other(b.at)); !seen[2+side] && b.at != SharedSeat && len(codeSet(got)) > 0 {
+				seen[2+side] = true
+				b.put(byReverse, got, -1)
+			}
+		}
+	}
+}
+
+func other(at Seat) Seat {
+	switch at {
+	case ActorSeat:
+		return RecipientSeat
+	case RecipientSeat:
+		return ActorSeat
+	}
+	return at
+}
+
+// context offers the states that the report speaks of most, also as the
+// country of parties that have none.
+func (b *offering) context() {
+	own := b.s.of(b.at)
+	nameless := slices.ContainsFunc(own, func(a Actor) bool { return a.Code == "" })
+	for n, code := range b.sc.top {
+		if n == 2 {
+			break
+		}
+		source := byte(byTop)
+		if n == 1 {
+			source = bySecond
+		}
+		if nameless {
+			b.put(byContext, ofCountry(own, code), -1)
+		}
+		if near := b.sc.nearest(b.m, code, b.s.sent); near != nil {
+			b.put(source, near, -1)
+		}
+	}
+}
+
+// describe gives every option its features.
+func (b *offering) describe() {
+	var f seatFeatures
+	f.seat = linear.Hash("seat", string(b.at))
+	f.typ = linear.Hash("seat type", string(b.at)+b.s.typ)
+	for k := range b.list {
+		f.fs = nil
+		b.option(&f, k)
+		b.list[k].Features = f.fs
+	}
+}
+
+// seatFeatures collects features, each for the seat and for seat and type.
+type seatFeatures struct {
+	fs        []linear.Feature
+	seat, typ linear.Feature
+}
+
+func (f *seatFeatures) both(field, value string) {
+	h := linear.Hash(field, value)
+	f.fs = append(f.fs, h.Cross(f.seat), h.Cross(f.typ))
+}
+
+func (f *seatFeatures) one(field, value string) {
+	f.fs = append(f.fs, linear.Hash(field, value).Cross(f.seat))
+}
+
+func (b *offering) option(f *seatFeatures, k int) {
+	o := &b.list[k]
+	m, c := b.m, &b.m.in.Clauses[b.s.cand.Clause]
+	state := b.state(b.s.of(b.at))
+	slot := b.s.slot(b.at)
+	lemma := strings.ToLower(m.s.Tokens[c.Pred].Lemma)
+	for i := range len(o.sources) {
+		f.both("source", o.sources[i:i+1]+state)
+	}
+	f.both("sources", sorted(o.sources)+state)
+	f.both("n", strconv.Itoa(min(len(o.Codes), 4)))
+	if strings.IndexByte(o.sources, byPattern) >= 0 {
+		f.both("by", slot+state)
+		f.one("bylemma", slot+" "+lemma)
+		f.both("byshape", slot+shape(c)[:3])
+	}
+	if len(o.Codes) == 0 {
+		f.both("none", state+" "+b.state(b.s.of(other(b.at))))
+		f.one("nonelemma", lemma)
+		f.both("noneshape", shape(c))
+		f.both("nonehere", strconv.Itoa(min(m.mentionsHere(), 5)))
+	} else {
+		b.worth(f, o)
+	}
+	if b.at == RecipientSeat {
+		equal := slices.Equal(o.Codes, b.taken)
+		f.both("actor", strconv.FormatBool(equal)+strconv.Itoa(min(len(b.taken), 2))+state)
+		f.one("actorsource", strconv.FormatBool(equal)+sorted(o.sources))
+		f.one("actorlemma", strconv.FormatBool(equal)+lemma)
+		if len(o.Codes) == 0 {
+			f.both("actornone", strconv.Itoa(min(len(b.taken), 2))+state)
+		}
+	}
+	f.both("same", strconv.FormatBool(slices.Equal(o.Codes, codeSet(b.s.of(other(b.at)))))+state)
+	for _, x := range b.heads[k] {
+		b.path(f, x)
+	}
+}
+
+// worth describes what the report says of an option's codes.
+func (b *offering) worth(f *seatFeatures, o *Option) {
+	code := o.Codes[0]
+	kind := "state"
+	if b.m.book.Actors.State(code) < 0 {
+		kind = code
+	}
+	f.both("code", kind)
+	f.both("share", b.sc.share(code))
+	f.one("sharesource", b.sc.share(code)+sorted(o.sources))
+	if len(b.sc.top) > 0 {
+		f.both("rank", strconv.Itoa(min(3, slices.Index(b.sc.top, code)))+" "+strconv.Itoa(min(4, len(b.sc.top))))
+	}
+	if len(o.parties) > 0 {
+		f.both("sector", o.parties[0].Sector)
+	}
+}
+
+// path describes how a mention stands to the event's word.
+func (b *offering) path(f *seatFeatures, k int) {
+	m, c := b.m, &b.m.in.Clauses[b.s.cand.Clause]
+	men := &m.in.Mentions[k]
+	lemma := strings.ToLower(m.s.Tokens[c.Pred].Lemma)
+	path, prep := m.path(c.Pred, men.Head), m.preposition(men.Head)
+	f.both("path", path)
+	f.one("pathlemma", path+" "+lemma)
+	f.both("kind", kindName(men))
+	f.both("prep", prep+" "+m.s.Tokens[men.Head].Rel)
+	f.one("preplemma", prep+" "+lemma)
+	for _, a := range c.Args {
+		if a.Tok == men.Head || m.s.Under(men.Head, a.Tok) && a.Role != clause.Comp {
+			f.both("arg", a.Role.String()+" "+a.Prep+" "+strconv.FormatBool(a.Tok == men.Head))
+			f.one("arglemma", a.Role.String()+" "+a.Prep+" "+lemma)
+		}
+	}
+	f.both("side", strconv.FormatBool(men.Head < c.Pred)+shape(c)[:3])
+	f.both("far", strconv.Itoa(bucket(men.Head-c.Pred)))
+	f.both("mine", roleOf(b.s.cand, k))
+}
+
+// state says what the pattern found for a seat: nobody, nobody known, one,
+// several.
+func (b *offering) state(own []Actor) string {
+	codes := codeSet(own)
+	switch {
+	case len(own) == 0:
+		return "-"
+	case len(codes) == 0:
+		return "?" + own[0].Sector
+	case len(codes) == 1:
+		return "1"
+	}
+	return "2"
+}
+
+func sorted(s string) string {
+	b := []byte(s)
+	slices.Sort(b)
+	return string(b)
+}
