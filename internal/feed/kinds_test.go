@@ -139,3 +139,51 @@ func TestArchiveRecords(t *testing.T) {
 func chunked(s string) string {
 	return strconv.FormatInt(int64(len(s)), 16) + "\r\n" + s + "\r\n0\r\n\r\n"
 }
+
+func TestAChannelIsReadWhateverItsKind(t *testing.T) {
+	const rssFeed = `<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour Post</title><language>en-gb</language>
+<item><guid>a1</guid><link>https://post.test/1</link><title>Talks &amp;amp; tea</title><description>&lt;p&gt;They met.&lt;/p&gt;</description>
+<pubDate>Wed, 04 May 2022 09:00:00 GMT</pubDate></item><item><link>https://post.test/2</link><title>Only a title</title></item></channel></rss>`
+	const atomFeed = `<feed xmlns="http://www.w3.org/2005/Atom"><title>Harbour Post</title><entry><id>a1</id><link href="https://post.test/1"/>
+<title>Talks</title><updated>2022-05-05T10:00:00Z</updated><content type="html">&lt;p&gt;They met.&lt;/p&gt;</content></entry></feed>`
+	const jsonFeed = `{"version":"https://jsonfeed.org/version/1.1","title":"Harbour Post","items":[{"id":"a1","url":"https://post.test/1",
+"title":"Talks","content_html":"<p>They met.<p>And met.<br>","date_published":"2022-05-04T09:00:00Z"}]}`
+	for name, raw := range map[string]string{"rss": rssFeed, "atom": atomFeed, "json": jsonFeed} {
+		c, err := ParseChannel([]byte(raw), "")
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		e := c.Entries[0]
+		if c.Title != "Harbour Post" || e.ID != "a1" || e.URL != "https://post.test/1" || !strings.HasPrefix(e.Text, "They met.") || !strings.HasPrefix(e.Title, "Talks") {
+			t.Errorf("%s: %+v", name, c)
+		}
+		if e.Published.IsZero() && e.Updated.IsZero() {
+			t.Errorf("%s: no day", name)
+		}
+	}
+}
+
+func TestAFeedWithEntitiesOfItsOwnIsRefused(t *testing.T) {
+	const bomb = `<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel><title>&b;</title></channel></rss>`
+	if _, err := ParseChannel([]byte(bomb), ""); err == nil || !strings.Contains(err.Error(), "entities") {
+		t.Errorf("%v", err)
+	}
+	const old = `<?xml version="1.0"?><!DOCTYPE rss PUBLIC "-//Netscape Communications//DTD RSS 0.91//EN" "http://my.netscape.com/rss.dtd"><rss version="0.91"><channel><title>Old</title></channel></rss>`
+	if _, err := ParseChannel([]byte(old), ""); err != nil {
+		t.Error("a plain document type is none:", err)
+	}
+}
+
+func TestAPageIsReadAsFetched(t *testing.T) {
+	const page = `<html lang="fr"><head><title>Accord</title></head><body><article><p>Paris, le 4 mai. Les ministres ont signé un accord sur la pêche après trois jours de négociations dans la capitale.</p></article></body></html>`
+	p, err := ParsePage([]byte(page), "https://post.test/fr", "text/html; charset=utf-8")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p.Language != "fr" || !strings.Contains(p.Report.Text, "signé un accord") {
+		t.Errorf("%+v", p)
+	}
+	if _, err := ParsePage([]byte("%PDF-1.7 ..."), "https://post.test/a.pdf", "application/pdf"); err == nil {
+		t.Error("a PDF was read")
+	}
+}

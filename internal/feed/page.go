@@ -21,26 +21,26 @@ import (
 const maxElements = 100_000
 
 // readHTML finds the article of a page: its text with an empty line between
-// paragraphs, title, author, site and date.
-func readHTML(s source, raw []byte) (r *text.Report, err error) {
+// paragraphs, title, author, site and date. language is what the page declares.
+func readHTML(s source, raw []byte) (r *text.Report, language string, err error) {
 	label := s.label
 	if label == "" {
 		label = declared(raw)
 	}
 	if raw, err = toUTF8(raw, label); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	err = guard(func() error {
-		r, err = article(s, raw)
+		r, language, err = article(s, raw)
 		return err
 	})
-	return r, err
+	return r, language, err
 }
 
-func article(s source, raw []byte) (*text.Report, error) {
+func article(s source, raw []byte) (*text.Report, string, error) {
 	doc, err := nethtml.Parse(bytes.NewReader(raw))
 	if err != nil {
-		return nil, fmt.Errorf("broken HTML (%w): save the page's text instead", err)
+		return nil, "", fmt.Errorf("broken HTML (%w): save the page's text instead", err)
 	}
 	page, err := url.Parse(s.url)
 	if err != nil || !page.IsAbs() {
@@ -51,14 +51,14 @@ func article(s source, raw []byte) (*text.Report, error) {
 	p.MaxElemsToParse = maxElements
 	a, err := p.ParseAndMutate(doc, page)
 	if err != nil {
-		return nil, fmt.Errorf("no article found in this page (%w): save its text instead", err)
+		return nil, "", fmt.Errorf("no article found in this page (%w): save its text instead", err)
 	}
 	var t strings.Builder
 	if a.Node != nil {
 		t.WriteString(paragraphs(a.Node))
 	}
 	if strings.TrimSpace(t.String()) == "" {
-		return nil, errors.New("no article text found in this page: save its text instead")
+		return nil, "", errors.New("no article text found in this page: save its text instead")
 	}
 	r := &text.Report{
 		ID: s.reportID(), URL: s.url, Text: t.String(),
@@ -69,7 +69,7 @@ func article(s source, raw []byte) (*text.Report, error) {
 	} else if !stamp.IsZero() {
 		r.Published, r.Dated = stamp, text.Given
 	}
-	return r, nil
+	return r, a.Language(), nil
 }
 
 var manyLines = regexp.MustCompile(`\s*\n\s*`)

@@ -19,30 +19,11 @@ import (
 
 // readFeed makes a report of each item of an RSS or Atom feed, in its order.
 func readFeed(s source, raw []byte, out *sink) bool {
-	label := s.label
-	if label == "" {
-		label = declared(raw)
-	}
-	raw, err := toUTF8(raw, label)
+	f, err := parseFeed(raw, s.label)
 	if err != nil {
 		return out.fail(s.name, 0, err)
 	}
-	raw = dropEncoding(raw)
-	if err := shallow(raw); err != nil {
-		return out.fail(s.name, 0, err)
-	}
-	var f *gofeed.Feed
-	err = guard(func() error {
-		var err error
-		f, err = gofeed.NewParser().Parse(bytes.NewReader(raw))
-		return err
-	})
-	switch {
-	case errors.Is(err, gofeed.ErrFeedTypeNotDetected):
-		return out.fail(s.name, 0, errors.New("XML, but no RSS or Atom feed: give the feed, or its text"))
-	case err != nil:
-		return out.fail(s.name, 0, fmt.Errorf("broken feed (%w): fetch it again", err))
-	case len(f.Items) == 0:
+	if len(f.Items) == 0 {
 		return out.fail(s.name, 0, errors.New("a feed without items"))
 	}
 	for i, item := range f.Items {
@@ -135,7 +116,11 @@ func shallow(raw []byte) error {
 		if err != nil { // the end, or an error that the parser meets and names
 			return nil
 		}
-		switch tok.(type) {
+		switch t := tok.(type) {
+		case xml.Directive:
+			if bytes.Contains(bytes.ToUpper(t), []byte("<!ENTITY")) {
+				return errors.New("XML that declares entities of its own: not a feed to trust")
+			}
 		case xml.StartElement:
 			depth++
 		case xml.EndElement:

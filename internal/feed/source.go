@@ -88,7 +88,7 @@ func (f *Reader) document(s source, k kind, in io.Reader, out *sink) bool {
 	}
 	switch k {
 	case html:
-		r, err := readHTML(s, raw)
+		r, _, err := readHTML(s, raw)
 		if err != nil {
 			return out.fail(s.name, 0, err)
 		}

@@ -155,7 +155,8 @@ func (f *Reader) archived(s source, media string, body io.Reader) (*text.Report,
 		s.label = params["charset"]
 	}
 	if strings.Contains(media, "html") {
-		return readHTML(s, raw)
+		r, _, err := readHTML(s, raw)
+		return r, err
 	}
 	return readPlain(s, raw)
 }
