@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/attache/attache/internal/coder"
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/eval/gold"
 	"github.com/attache/attache/internal/event"
 )
@@ -33,14 +34,9 @@ type Events struct {
 	Reports, Gold, Coded, Free, Detected, Dyad int
 	Standing, Date, Sector, SaidBy             Share // of the detected
 	Types                                      map[string]*Kind
-	Sure                                       []Sure
-}
-
-// Sure is a coded event's confidence and whether it was right (same sentence,
-// type and parties, or a repeat).
-type Sure struct {
-	Confidence float64
-	Right      bool
+	// Sure holds the coded events' confidences; right are those with the same
+	// sentence, type and parties, and repeats.
+	Sure []calibration.Sure
 }
 
 // PRF gives precision, recall and F1 of hits, repeats neither demanded nor
@@ -102,7 +98,7 @@ func (e *Events) compare(g *gold.Report, events []event.Event) {
 		if !hit[i] {
 			e.kind(coded[i].Type).Extra++
 		}
-		e.Sure = append(e.Sure, Sure{events[i].Confidence, right[i]})
+		e.Sure = append(e.Sure, calibration.Sure{Confidence: events[i].Confidence, Right: right[i]})
 	}
 }
 
@@ -148,25 +144,7 @@ func (e *Events) Write(w io.Writer) error {
 		k := e.Types[t]
 		fmt.Fprintf(&b, "  %-10s gold %3d  found %3d  extra %3d\n", t, k.Gold, k.Found, k.Extra)
 	}
-	fmt.Fprintf(&b, "calibration error %.3f\n", CalibrationError(e.Sure))
+	fmt.Fprintf(&b, "calibration error %.3f\n", calibration.Error(e.Sure))
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// CalibrationError is the expected calibration error over ten bins (Guo et
-// al. 2017).
-func CalibrationError(s []Sure) float64 {
-	var sum, right [10]float64
-	for _, x := range s {
-		b := min(9, int(x.Confidence*10))
-		sum[b] += x.Confidence
-		if x.Right {
-			right[b]++
-		}
-	}
-	var e float64
-	for b := range sum {
-		e += max(sum[b]-right[b], right[b]-sum[b])
-	}
-	return e / float64(max(1, len(s)))
 }

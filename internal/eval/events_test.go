@@ -97,18 +97,9 @@ func TestWriteNamesTheScores(t *testing.T) {
 // Nothing coded is no division by zero.
 func TestNothing(t *testing.T) {
 	e := &Events{Types: map[string]*Kind{}}
-	if p, r, f := e.PRF(0); p != 0 || r != 0 || f != 0 || CalibrationError(nil) != 0 {
+	if p, r, f := e.PRF(0); p != 0 || r != 0 || f != 0 {
 		t.Errorf("P %v, R %v, F1 %v", p, r, f)
 	}
 }
 
 // Of events at 0.8 four in five should be right.
-func TestCalibrationError(t *testing.T) {
-	four := []Sure{{0.8, true}, {0.8, true}, {0.8, true}, {0.8, true}, {0.8, false}}
-	if got := CalibrationError(four); !near(got, 0) {
-		t.Errorf("four of five at 0.8: %v", got)
-	}
-	if got := CalibrationError([]Sure{{0.95, false}, {0.95, false}}); !near(got, 0.95) {
-		t.Errorf("none at 0.95: %v", got)
-	}
-}

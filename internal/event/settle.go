@@ -85,7 +85,7 @@ func (m *Matcher) settleParties(cand *Candidate, e *Event) {
 // anonymous is the confidence that an event needs in which no party's country
 // or body is known, not even after what the report tells elsewhere: a record
 // of nobody is worth keeping only when it is sure.
-const anonymous = 0.7
+const anonymous = 0.5
 
 // shown leaves out what is neither sure nor anybody's.
 func shown(events []Event) []Event {

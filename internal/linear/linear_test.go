@@ -72,3 +72,19 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Answers at log-odds 2 that are right half of the time are worth log-odds 0.
+func TestPlattTakesBackWhatIsTooSure(t *testing.T) {
+	var logits []float32
+	var yes []bool
+	for i := range 40 {
+		logits = append(logits, 2, -2)
+		yes = append(yes, i%2 == 0, i%10 == 0)
+	}
+	s := Platt(logits, yes)
+	for _, x := range []struct{ logit, want float64 }{{2, 0.5}, {-2, 0.1}} {
+		if got := Sigmoid(float64(s[0])*x.logit + float64(s[1])); got < x.want-0.01 || got > x.want+0.01 {
+			t.Errorf("at %.0f: %.3f, want %.2f", x.logit, got, x.want)
+		}
+	}
+}

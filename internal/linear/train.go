@@ -125,9 +125,9 @@ func softmax(p []float32) {
 	}
 }
 
-// Calibrate fits Platt's slope and offset (Platt 1999) on held-out examples of
-// a model with one class, by gradient descent.
-func (m *Model) Calibrate(logits []float32, yes []bool) {
+// Platt fits the slope and offset of log-odds (Platt 1999) to held-out answers
+// of a model with one class, by gradient descent; they are for Model.Scale.
+func Platt(logits []float32, yes []bool) []float32 {
 	a, b := 1.0, 0.0
 	for it := 0; it < 2000; it++ {
 		var ga, gb float64
@@ -144,5 +144,5 @@ func (m *Model) Calibrate(logits []float32, yes []bool) {
 		a -= 0.3 * ga / n
 		b -= 0.3 * gb / n
 	}
-	m.Scale = []float32{float32(a), float32(b)}
+	return []float32{float32(a), float32(b)}
 }

@@ -17,6 +17,7 @@ import (
 	"slices"
 
 	"github.com/attache/attache/internal/coder"
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/eval/gold"
 	"github.com/attache/attache/internal/event"
 	"github.com/attache/attache/internal/linear"
@@ -28,9 +29,10 @@ func main() {
 	reports := flag.String("reports", "../shared/data/newswire/reports.jsonl", "texts of the annotated reports")
 	notes := flag.String("annotation", "training/events/newswire.tsv", "annotation by offsets")
 	out := flag.String("out", "model/events.bin", "where the model goes")
+	plot := flag.String("plot", "", "where a plot of the confidences of cross-validation goes, SVG")
 	folds := flag.Int("folds", 5, "folds of cross-validation")
 	flag.Parse()
-	if err := run(*reports, *notes, *out, *folds); err != nil {
+	if err := run(*reports, *notes, *out, *plot, *folds); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -46,7 +48,7 @@ type sample struct {
 	own    []linear.Example // of the codebook's sentences, in every fold's training
 }
 
-func run(reports, notes, out string, folds int) error {
+func run(reports, notes, out, plot string, folds int) error {
 	texts, err := gold.Texts(reports)
 	if err != nil {
 		return err
@@ -72,9 +74,12 @@ func run(reports, notes, out string, folds int) error {
 		return err
 	}
 	samples = append(samples, sample{own: own})
-	threshold, err := crossValidate(samples, folds)
-	if err != nil {
-		return err
+	threshold := crossValidate(samples, folds)
+	if plot != "" {
+		drawing := calibration.Plot("Events: confidence and truth", "events, out of fold", threshold.sure)
+		if err := os.WriteFile(plot, drawing, 0o644); err != nil {
+			return err
+		}
 	}
 	s := train(samples, func(int) bool { return true })
 	s.Threshold, s.Against = threshold.at, threshold.against

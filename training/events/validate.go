@@ -2,24 +2,31 @@ package main
 
 import (
 	"log"
+	"math"
 	"slices"
 
 	"github.com/attache/attache/internal/coder"
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/eval/gold"
 	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/linear"
 )
 
 // choice is the threshold and the calibration that held-out reports ask for.
 type choice struct {
 	at, against float64
 	scale       []float32
+	sure        []calibration.Sure // of the events of held-out reports
 }
 
 // nearly is a difference in F1 that the annotated reports are too few to tell.
 const nearly = 0.01
 
 // tally counts as the field's scorer does.
-type tally struct{ gold, coded, free, detected, dyad, standing, dated, date int }
+type tally struct {
+	gold, coded, free, detected, dyad, standing, dated, date int
+	sure                                                     []calibration.Sure
+}
 
 func (t tally) prf(hit int) (p, r, f float64) {
 	p = float64(hit) / float64(max(1, t.coded-t.free))
@@ -27,47 +34,84 @@ func (t tally) prf(hit int) (p, r, f float64) {
 	return p, r, 2 * p * r / max(1e-9, p+r)
 }
 
+// held are the scorers of cross-validation, each with the reports it has not
+// seen.
+type held struct {
+	samples []sample
+	scorers []*event.Scorer
+}
+
+func hold(samples []sample, folds int) held {
+	h := held{samples: samples}
+	for f := range folds {
+		h.scorers = append(h.scorers, train(samples, func(i int) bool { return i%folds != f }))
+	}
+	return h
+}
+
+// code codes every report at every choice and counts.
+func (h held) code(grid []choice, scale []float32) []tally {
+	sums := make([]tally, len(grid))
+	for i := range h.samples {
+		if h.samples[i].doc == nil {
+			continue
+		}
+		s := h.scorers[i%len(h.scorers)]
+		s.Event.Scale = scale
+		for k, t := range grid {
+			s.Against = t.against
+			count(&sums[k], &h.samples[i], s, t.at)
+		}
+	}
+	return sums
+}
+
+// kinds calibrates the scores to whether a candidate is an event of its type.
+func (h held) kinds() []float32 {
+	var logits []float32
+	var yes []bool
+	for i := range h.samples {
+		s := h.scorers[i%len(h.scorers)]
+		for _, x := range h.samples[i].events {
+			logits = append(logits, s.Event.Logit(x.Features))
+			yes = append(yes, x.Class == 1)
+		}
+	}
+	return linear.Platt(logits, yes)
+}
+
+// usual is near the choice that is made in the end, on the scale of kinds: what
+// is calibrated are the events that come out, not those that are left out.
+var usual = choice{at: 0.35, against: 0.2}
+
+// records calibrates anew, to whether the event that comes out is right in
+// sentence, type and parties.
+func (h held) records(scale []float32) []float32 {
+	all := h.code([]choice{usual}, scale)[0].sure
+	var logits []float32
+	var yes []bool
+	for _, x := range all {
+		p := min(max(x.Confidence, 1e-4), 1-1e-4)
+		logits = append(logits, float32(math.Log(p/(1-p))))
+		yes = append(yes, x.Right)
+	}
+	t := linear.Platt(logits, yes)
+	return []float32{scale[0] * t[0], scale[1]*t[0] + t[1]}
+}
+
 // crossValidate trains on all folds but one and codes that one, for every
 // threshold; it reports the scores and picks the
 // best dyad F1, the more precise of those that hardly differ.
-func crossValidate(samples []sample, folds int) (choice, error) {
+func crossValidate(samples []sample, folds int) choice {
 	var grid []choice
-	for _, against := range []float64{0, 0.1, 0.2, 0.3, 0.4} {
-		for _, at := range []float64{0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45} {
+	for _, against := range []float64{0, 0.05, 0.1, 0.15, 0.2} {
+		for at := 0.2; at < 0.5; at += 0.02 {
 			grid = append(grid, choice{at: at, against: against})
 		}
 	}
-	sums := make([]tally, len(grid))
-	var logits []float32
-	var yes []bool
-	var last *event.Scorer
-	for f := 0; f < folds; f++ {
-		s := train(samples, func(i int) bool { return i%folds != f })
-		last = s
-		for i := range samples {
-			if i%folds != f {
-				continue
-			}
-			for _, x := range samples[i].events {
-				logits = append(logits, s.Event.Logit(x.Features))
-				yes = append(yes, x.Class == 1)
-			}
-		}
-	}
-	last.Event.Calibrate(logits, yes)
-	scale := slices.Clone(last.Event.Scale)
-	for f := 0; f < folds; f++ {
-		s := train(samples, func(i int) bool { return i%folds != f })
-		s.Event.Scale = scale
-		for i := range samples {
-			if i%folds == f && samples[i].doc != nil {
-				for k, t := range grid {
-					s.Against = t.against
-					count(&sums[k], &samples[i], s, t.at)
-				}
-			}
-		}
-	}
+	h := hold(samples, folds)
+	scale := h.records(h.kinds())
+	sums := h.code(grid, scale)
 	best := 0
 	for k, t := range sums {
 		p, r, d := t.prf(t.detected)
@@ -86,8 +130,9 @@ func crossValidate(samples []sample, folds int) (choice, error) {
 			best = k
 		}
 	}
-	grid[best].scale = scale
-	return grid[best], nil
+	grid[best].scale, grid[best].sure = scale, sums[best].sure
+	log.Printf("calibration error %.3f at threshold %.2f against %.2f", calibration.Error(sums[best].sure), grid[best].at, grid[best].against)
+	return grid[best]
 }
 
 func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
@@ -103,7 +148,9 @@ func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 			t.gold++
 		}
 	}
+	right := make([]bool, len(coded))
 	for _, p := range pairs {
+		right[p.Coded] = p.Similarity >= gold.Same || smp.gold.Events[p.Gold].Repeat
 		switch {
 		case smp.gold.Events[p.Gold].Repeat:
 			t.free++
@@ -123,5 +170,8 @@ func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 				t.dyad++
 			}
 		}
+	}
+	for i := range coded {
+		t.sure = append(t.sure, calibration.Sure{Confidence: events[i].Confidence, Right: right[i]})
 	}
 }

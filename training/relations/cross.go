@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/relate"
 )
 
@@ -99,26 +100,18 @@ func fitHeat(scores [][]float32, ps []pair) float32 {
 	return at
 }
 
-// calibration is the mean distance of confidence and truth over ten bins.
-func (r figures) calibration(heat float32, ps []pair) float64 {
-	var sum, right [10]float64
+// sure lists the confidence of each answer and whether it is right.
+func (r figures) sure(heat float32, ps []pair) []calibration.Sure {
+	var out []calibration.Sure
 	for i := range r.scores {
 		if r.scores[i] == nil {
 			continue
 		}
 		p := likelihoods(r.scores[i], heat)
 		b := best(p)
-		bin := min(9, int(p[b]*10))
-		sum[bin] += float64(p[b])
-		if b == classOf(ps[i].event) {
-			right[bin]++
-		}
+		out = append(out, calibration.Sure{Confidence: float64(p[b]), Right: b == classOf(ps[i].event)})
 	}
-	e := 0.0
-	for b := range sum {
-		e += math.Abs(sum[b] - right[b])
-	}
-	return e / float64(len(r.scores))
+	return out
 }
 
 // write gives the out-of-fold answers as score_pairs.py reads them.

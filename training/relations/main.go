@@ -24,6 +24,7 @@ func main() {
 	flag.StringVar(&o.reports, "reports", "../shared/data/newswire/reports.jsonl", "reports that -soft points into")
 	flag.StringVar(&o.out, "out", "model/relate.bin", "where the model goes")
 	flag.StringVar(&o.pred, "pred", "", "where the answers of cross-validation go, for score_pairs.py")
+	flag.StringVar(&o.plot, "plot", "", "where a plot of the confidences of cross-validation goes, SVG")
 	flag.BoolVar(&o.cv, "cv", false, "print figures of cross-validation, write no model")
 	flag.BoolVar(&o.ablate, "ablate", false, "print them with parts left out")
 	flag.IntVar(&o.s.epochs, "epochs", 20, "passes over the examples")

@@ -7,15 +7,16 @@ import (
 	"slices"
 
 	"github.com/attache/attache/internal/coder"
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/relate"
 )
 
 type options struct {
-	pairs, holds, own, vectors, soft, reports, out, pred string
-	cv, ablate                                           bool
-	s                                                    settings
-	upTo                                                 int
-	ownWeight, softWeight                                float64
+	pairs, holds, own, vectors, soft, reports, out, pred, plot string
+	cv, ablate                                                 bool
+	s                                                          settings
+	upTo                                                       int
+	ownWeight, softWeight                                      float64
 }
 
 // types are the classes of the classifier; CONCEDE and RETREAT are told apart
@@ -133,9 +134,17 @@ func (k *corpus) figures(o options) (float32, error) {
 	r := k.cross(o, true)
 	heat := fitHeat(r.scores, k.plv.pairs)
 	log.Printf("plv, five folds: %s", r)
-	log.Printf("heat %.3f, calibration error %.3f", heat, r.calibration(heat, k.plv.pairs))
+	sure := r.sure(heat, k.plv.pairs)
+	log.Printf("heat %.3f, calibration error %.3f", heat, calibration.Error(sure))
+	if o.plot != "" {
+		if err := os.WriteFile(o.plot, calibration.Plot("Pairs: confidence and truth", "pairs, out of fold", sure), 0o644); err != nil {
+			return heat, err
+		}
+	}
 	if o.pred != "" {
-		return heat, r.write(o.pred, k.plv.pairs, heat)
+		if err := r.write(o.pred, k.plv.pairs, heat); err != nil {
+			return heat, err
+		}
 	}
 	if o.cv {
 		k.crossRelated()
