@@ -150,6 +150,16 @@ func (c *Coder) Places() *place.Gazetteer { return c.places }
 // Matcher returns a matcher with the coder's codebook, for training.
 func (c *Coder) Matcher() *event.Matcher { return event.NewMatcher(c.Book) }
 
+// Parts takes the scores of a document's candidates apart; nil without a
+// scorer. Linear in the candidates.
+func (c *Coder) Parts(d *Doc) []event.Score {
+	if c.scorer == nil {
+		return nil
+	}
+	m, in := c.Matcher(), d.Layers()
+	return c.scorer.Parts(m, in, m.Match(in))
+}
+
 // Doc is a report with a layer a stage, each written once.
 type Doc struct {
 	Report     *text.Report

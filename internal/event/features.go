@@ -29,12 +29,15 @@ func (f *features) add(field, value string) {
 	}
 }
 
+// withType ends the name of a feature that is crossed with the lead.
+const withType = " & type"
+
 // both adds a feature, and the same crossed with the lead (the event's type).
 func (f *features) both(field, value string) {
 	f.add(field, value)
 	f.fs = append(f.fs, linear.Hash(field, value).Cross(f.lead))
 	if f.named {
-		f.names = append(f.names, field+"="+value+" & type")
+		f.names = append(f.names, field+"="+value+withType)
 	}
 }
 

@@ -2,6 +2,7 @@ package explain_test
 
 import (
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -130,5 +131,46 @@ func TestEmptyText(t *testing.T) {
 	l := layers(t, "")
 	if len(l.Sentences) != 0 {
 		t.Errorf("%d sentences", len(l.Sentences))
+	}
+}
+
+// What is listed, and the rest, add up to the sum, and the sum makes the
+// confidence that the rule shows.
+func TestScoresAddUp(t *testing.T) {
+	n := 0
+	for _, s := range layers(t, accents).Sentences {
+		for _, r := range s.Rules {
+			p := r.Parts
+			if p == nil {
+				t.Fatalf("%s has no parts", r.Pattern)
+			}
+			n++
+			sum := p.Bias + p.Rest
+			for _, f := range append(p.For, p.Against...) {
+				sum += f.Weight
+			}
+			if math.Abs(sum-p.Sum) > 0.001 {
+				t.Errorf("%s: parts make %.3f, sum %.3f", r.Pattern, sum, p.Sum)
+			}
+			if c := 1 / (1 + math.Exp(-p.Slope*p.Sum-p.Offset)); math.Abs(c-r.Score) > 0.002 || math.Abs(c-p.Confidence) > 0.002 {
+				t.Errorf("%s: sum makes %.3f, the rule shows %.3f and its parts %.3f", r.Pattern, c, r.Score, p.Confidence)
+			}
+		}
+	}
+	if n == 0 {
+		t.Error("no rule to take apart")
+	}
+}
+
+func TestScoresAreShown(t *testing.T) {
+	var b strings.Builder
+	l := layers(t, accents)
+	if err := l.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"  for     ", "  sum     these and the bias ", " is the log-odds of ", "(ACCUSE)"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("no %q in\n%s", want, b.String())
+		}
 	}
 }

@@ -101,6 +101,7 @@ type Rule struct {
 	Score     float64  `json:"score,omitempty"`
 	Fired     bool     `json:"fired"`
 	Why       string   `json:"why,omitempty"` // why it did not fire
+	Parts     *Score   `json:"parts,omitempty"`
 }
 
 // Of gives the layers of a coded report. Linear in the report.
@@ -122,6 +123,7 @@ func Of(c *coder.Coder, d *coder.Doc) Layers {
 	addMentions(out.Sentences, d)
 	addClauses(out.Sentences, d)
 	addRules(out.Sentences, c, d)
+	addScores(out.Sentences, c, d)
 	return out
 }
 

@@ -127,6 +127,9 @@ func (s *Sentence) rules(b *strings.Builder) {
 			fmt.Fprintf(b, "  %s", r.Why)
 		}
 		b.WriteByte('\n')
+		if r.Parts != nil {
+			r.Parts.write(b, r.Type)
+		}
 	}
 	b.WriteByte('\n')
 }
