@@ -17,3 +17,12 @@ func JSONLines(rec Record, scale Scale) ([]byte, error) {
 	}
 	return b.Bytes(), nil
 }
+
+// JSON gives one event as JSONLines does, without the end of the line.
+func JSON(e *Event) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(e)
+	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), err
+}

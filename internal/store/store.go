@@ -20,6 +20,8 @@ type Store struct {
 	dsn   string
 	read  *sql.DB
 	write *sql.DB // SQLite: one connection, so that writers wait in line
+
+	packer *packer
 }
 
 // Open opens the record in a SQLite file, made when it is not there, or in the
@@ -52,10 +54,20 @@ func isPostgres(dsn string) bool {
 }
 
 func connect(ctx context.Context, dsn string) (*Store, error) {
-	if isPostgres(dsn) {
-		return connectPostgres(ctx, dsn)
+	p, err := newPacker()
+	if err != nil {
+		return nil, err
 	}
-	return connectSQLite(ctx, dsn)
+	to := connectSQLite
+	if isPostgres(dsn) {
+		to = connectPostgres
+	}
+	s, err := to(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	s.packer = p
+	return s, nil
 }
 
 func connectPostgres(ctx context.Context, dsn string) (*Store, error) {
@@ -83,7 +95,7 @@ func hidePassword(dsn string) string {
 // once and that of the machine after the next checkpoint; the file is whole in
 // either case.
 var pragmas = []string{
-	"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "mmap_size(1073741824)", "journal_size_limit(67108864)",
+	"busy_timeout(15000)", "journal_mode(WAL)", "synchronous(NORMAL)", "foreign_keys(1)", "cache_size(-65536)", "temp_store(MEMORY)", "journal_size_limit(67108864)",
 }
 
 func connectSQLite(ctx context.Context, path string) (*Store, error) {
