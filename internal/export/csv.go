@@ -4,76 +4,72 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/csv"
+	"io"
+	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/attache/attache/internal/text"
 )
 
-// row is an event with the report it is from.
-type row struct {
-	*Event
-	report *text.Report
+type column struct {
+	name string
+	cell func(Row) string
 }
 
 // columns are the CSV's columns from left to right. Several parties or
 // contexts share a cell, with "; " between them.
-var columns = []struct {
-	name string
-	cell func(row) string
-}{
-	{"id", func(r row) string { return r.ID }},
-	{"report", func(r row) string { return r.Report }},
-	{"published", func(r row) string { d, _ := r.report.Day(); return day(d) }},
-	{"source", func(r row) string { return r.report.Source }},
-	{"title", func(r row) string { return r.report.Title }},
-	{"url", func(r row) string { return r.report.URL }},
-	{"date", func(r row) string { return r.Date }},
-	{"enddate", func(r row) string { return r.EndDate }},
-	{"event", func(r row) string { return strings.Join(r.Event.Event, "; ") }},
-	{"mode", func(r row) string { return r.Mode }},
-	{"context", func(r row) string { return strings.Join(r.Context, "; ") }},
-	{"quad_code", func(r row) string { return strconv.Itoa(r.QuadCode) }},
-	{"event_scale", func(r row) string { return number(r.EventScale) }},
-	{"actor_code", func(r row) string { return each(r.Actor, func(e Entity) string { return e.Code }) }},
-	{"actor_sector", func(r row) string { return each(r.Actor, func(e Entity) string { return e.Sector }) }},
-	{"actor_text", func(r row) string { return each(r.Actor, func(e Entity) string { return e.EntityText }) }},
-	{"actor_identifier", func(r row) string { return each(r.Actor, func(e Entity) string { return e.IdentifierText }) }},
-	{"actor_office", func(r row) string { return each(r.Actor, func(e Entity) string { return e.Office }) }},
-	{"recipient_code", func(r row) string { return each(r.Recipient, func(e Entity) string { return e.Code }) }},
-	{"recipient_sector", func(r row) string { return each(r.Recipient, func(e Entity) string { return e.Sector }) }},
-	{"recipient_text", func(r row) string { return each(r.Recipient, func(e Entity) string { return e.EntityText }) }},
-	{"recipient_identifier", func(r row) string { return each(r.Recipient, func(e Entity) string { return e.IdentifierText }) }},
-	{"recipient_office", func(r row) string { return each(r.Recipient, func(e Entity) string { return e.Office }) }},
-	{"standing", func(r row) string { return r.Standing }},
-	{"said_by", func(r row) string {
+var columns = []column{
+	{"id", func(r Row) string { return r.ID }},
+	{"report", func(r Row) string { return r.Report }},
+	{"published", func(r Row) string { return day(r.Published) }},
+	{"source", func(r Row) string { return r.Source }},
+	{"title", func(r Row) string { return r.Title }},
+	{"url", func(r Row) string { return r.URL }},
+	{"date", func(r Row) string { return r.Date }},
+	{"enddate", func(r Row) string { return r.EndDate }},
+	{"event", func(r Row) string { return strings.Join(r.Event.Event, "; ") }},
+	{"mode", func(r Row) string { return r.Mode }},
+	{"context", func(r Row) string { return strings.Join(r.Context, "; ") }},
+	{"quad_code", func(r Row) string { return strconv.Itoa(r.QuadCode) }},
+	{"event_scale", func(r Row) string { return number(r.EventScale) }},
+	{"actor_code", func(r Row) string { return each(r.Actor, func(e Entity) string { return e.Code }) }},
+	{"actor_sector", func(r Row) string { return each(r.Actor, func(e Entity) string { return e.Sector }) }},
+	{"actor_text", func(r Row) string { return each(r.Actor, func(e Entity) string { return e.EntityText }) }},
+	{"actor_identifier", func(r Row) string { return each(r.Actor, func(e Entity) string { return e.IdentifierText }) }},
+	{"actor_office", func(r Row) string { return each(r.Actor, func(e Entity) string { return e.Office }) }},
+	{"recipient_code", func(r Row) string { return each(r.Recipient, func(e Entity) string { return e.Code }) }},
+	{"recipient_sector", func(r Row) string { return each(r.Recipient, func(e Entity) string { return e.Sector }) }},
+	{"recipient_text", func(r Row) string { return each(r.Recipient, func(e Entity) string { return e.EntityText }) }},
+	{"recipient_identifier", func(r Row) string { return each(r.Recipient, func(e Entity) string { return e.IdentifierText }) }},
+	{"recipient_office", func(r Row) string { return each(r.Recipient, func(e Entity) string { return e.Office }) }},
+	{"standing", func(r Row) string { return r.Standing }},
+	{"said_by", func(r Row) string {
 		return each(r.SaidBy, func(e Entity) string { return cmp.Or(strings.TrimSpace(e.Code+" "+e.Sector), e.EntityText) })
 	}},
-	{"event_text", func(r row) string { return strings.Join(r.EventText, " … ") }},
-	{"place", func(r row) string { return r.place().Name }},
-	{"place_country", func(r row) string { return r.place().Country }},
-	{"lat", func(r row) string { return number(r.place().Lat) }},
-	{"lon", func(r row) string { return number(r.place().Lon) }},
-	{"dead", func(r row) string { return count(r.size().Dead) }},
-	{"injured", func(r row) string { return count(r.size().Injured) }},
-	{"arrested", func(r row) string { return count(r.size().Arrested) }},
-	{"trigger", func(r row) string { return r.Trigger.Text }},
-	{"trigger_start", func(r row) string { return strconv.Itoa(r.Trigger.Start) }},
-	{"trigger_end", func(r row) string { return strconv.Itoa(r.Trigger.End) }},
-	{"sequence", func(r row) string { return strconv.Itoa(r.TextInfo.Sequence) }},
-	{"confidence", func(r row) string { return strconv.FormatFloat(r.Confidence, 'f', -1, 64) }},
-	{"rule", func(r row) string { return r.Rule }},
-	{"repeat_of", func(r row) string { return r.RepeatOf }},
+	{"event_text", func(r Row) string { return strings.Join(r.EventText, " … ") }},
+	{"place", func(r Row) string { return r.place().Name }},
+	{"place_country", func(r Row) string { return r.place().Country }},
+	{"lat", func(r Row) string { return number(r.place().Lat) }},
+	{"lon", func(r Row) string { return number(r.place().Lon) }},
+	{"dead", func(r Row) string { return count(r.size().Dead) }},
+	{"injured", func(r Row) string { return count(r.size().Injured) }},
+	{"arrested", func(r Row) string { return count(r.size().Arrested) }},
+	{"trigger", func(r Row) string { return r.Trigger.Text }},
+	{"trigger_start", func(r Row) string { return strconv.Itoa(r.Trigger.Start) }},
+	{"trigger_end", func(r Row) string { return strconv.Itoa(r.Trigger.End) }},
+	{"sequence", func(r Row) string { return strconv.Itoa(r.TextInfo.Sequence) }},
+	{"confidence", func(r Row) string { return strconv.FormatFloat(r.Confidence, 'f', -1, 64) }},
+	{"rule", func(r Row) string { return r.Rule }},
+	{"repeat_of", func(r Row) string { return r.RepeatOf }},
 }
 
-func (r row) place() Place {
+func (r Row) place() Place {
 	if r.EventLoc == nil {
 		return Place{}
 	}
 	return *r.EventLoc
 }
 
-func (r row) size() Size {
+func (r Row) size() Size {
 	if r.Size == nil {
 		return Size{}
 	}
@@ -104,10 +100,19 @@ func count(n *int) string {
 	return strconv.Itoa(*n)
 }
 
+// recordColumns stand behind the others where events are from a record.
+var recordColumns = []column{
+	{"story", func(r Row) string { return r.Story }},
+	{"sources", func(r Row) string { return strconv.Itoa(r.Sources) }},
+	{"review", func(r Row) string { return r.Review }},
+}
+
 // CSVHeader gives the line with the names of the columns.
-func CSVHeader() []byte {
-	names := make([]string, len(columns))
-	for i, c := range columns {
+func CSVHeader() []byte { return titles(columns) }
+
+func titles(of []column) []byte {
+	names := make([]string, len(of))
+	for i, c := range of {
 		names[i] = c.name
 	}
 	return line(names)
@@ -119,13 +124,30 @@ func CSV(rec Record, scale Scale) []byte {
 	var out []byte
 	events := Events(rec, scale)
 	for i := range events {
-		cells := make([]string, len(columns))
-		for k, c := range columns {
-			cells[k] = c.cell(row{&events[i], rec.Report})
-		}
-		out = append(out, line(cells)...)
+		out = append(out, cells(columns, RowOf(&events[i], rec.Report))...)
 	}
 	return out
+}
+
+func cells(of []column, r Row) []byte {
+	out := make([]string, len(of))
+	for i, c := range of {
+		out[i] = c.cell(r)
+	}
+	return line(out)
+}
+
+func newCSV(w io.Writer, o Options) (Writer, error) {
+	of := columns
+	if o.InRecord {
+		of = slices.Concat(columns, recordColumns)
+	}
+	if !o.WithoutTitle {
+		if _, err := w.Write(titles(of)); err != nil {
+			return nil, err
+		}
+	}
+	return &lines{out: w, line: func(r Row) ([]byte, error) { return cells(of, r), nil }}, nil
 }
 
 func line(cells []string) []byte {

@@ -6,11 +6,23 @@ import (
 
 	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/ledger"
+	"github.com/attache/attache/internal/text"
 )
 
 // ErrNotFound is what asking for one thing by its id gives when the record
 // does not hold it.
 var ErrNotFound = errors.New("the record does not hold it")
+
+// ErrQuestion is in the errors that come of a question and not of the record:
+// a cursor of no list, a text without a word, a series without end.
+var ErrQuestion = errors.New("a question that has no answer")
+
+// questionError is one of them.
+type questionError struct{ error }
+
+func (questionError) Is(target error) bool { return target == ErrQuestion }
+
+func (q questionError) Unwrap() error { return q.error }
 
 // Filter says which events are meant. Zero fields let all pass; the values of
 // a list are alternatives, the fields hold together.
@@ -18,7 +30,7 @@ type Filter struct {
 	Actors     []string    // "JPN" or "JPN GOV" on the side of the actors
 	Recipients []string    // on the side of the recipients
 	Parties    []string    // on either side
-	Dyad       [2]string   // both are parties, on whatever sides; "JPN" or "JPN GOV"
+	Dyad       [2]string   // between the two: an actor and a recipient, or two actors where nobody is the recipient
 	Types      []string    // event types of the codebook
 	Modes      []string    // modes of a type
 	Contexts   []string    // one of the event's contexts
@@ -26,7 +38,7 @@ type Filter struct {
 	Quads      []int       // 1 to 4
 	Countries  []string    // of the place
 	Box        *[4]float64 // south, west, north, east in degrees; west > east crosses the date line
-	From, To   time.Time   // days on which it can have happened, inclusive; zero is open
+	From, To   time.Time   // days, inclusive, of the first day it can have happened; zero is open
 
 	MinConfidence float64 // 0 to 1
 	Text          string  // words of the report that tells it, all of them; "in quotes" for a phrase
@@ -139,4 +151,45 @@ type LedgerEntry struct {
 	ledger.Line
 	ReportTitle string `json:"report_title,omitempty"`
 	Source      string `json:"source,omitempty"`
+}
+
+// Report is a report of the record.
+type Report struct {
+	text.Report
+	Name         string    // the id that it came with
+	Mark         string    // adds, recast, correction or update, when it says so
+	Fault        string    // why it has no events, when it could not be coded
+	Version      Version   // under which its events are
+	Older        []Version // under which it was coded before
+	Story        string    // id of its story
+	CopyOf       string    // id of the first of its near duplicates
+	SupersededBy string    // id of the later report that takes its place
+	Supersedes   []string  // ids of the reports whose place it takes
+	Added        time.Time
+}
+
+// ReportHit is a report in a list.
+type ReportHit struct {
+	ID           string    `json:"id"`
+	Title        string    `json:"title"`
+	Source       string    `json:"source,omitempty"`
+	URL          string    `json:"url,omitempty"`
+	Day          time.Time `json:"day,omitzero"`
+	Story        string    `json:"story,omitempty"`
+	Mark         string    `json:"mark,omitempty"`
+	CopyOf       string    `json:"copy_of,omitempty"`
+	SupersededBy string    `json:"superseded_by,omitempty"`
+	Snippet      string    `json:"snippet,omitempty"` // about 300 characters, around the first word asked for
+}
+
+// Story is a group of reports that tell the same thing.
+type Story struct {
+	ID       string      `json:"id"`
+	Title    string      `json:"title"` // of the report that leads
+	Day      time.Time   `json:"day,omitzero"`
+	LastDay  time.Time   `json:"last_day,omitzero"`
+	Reports  int         `json:"reports"`
+	Tellings int         `json:"tellings"` // near duplicates once
+	Sources  int         `json:"sources"`
+	Members  []ReportHit `json:"members,omitempty"` // oldest first; in Story, not in Stories
 }

@@ -192,6 +192,7 @@ func (e *asked) tally(cells map[cell]sum, sign int64) {
 		return 0
 	}
 	add("", "", e.typ, 0, 0)
+	add("", "", "", 0, 0)
 	for _, c := range e.codes() {
 		add(c, "", "", is(0, c), is(1, c))
 	}
@@ -209,21 +210,22 @@ func (t *Tx) addTallies(ctx context.Context, cells map[cell]sum) error {
 		c := cells[k]
 		rows = append(rows, []any{k.a, k.b, k.period, k.quad, k.standing, k.kind, c.events, c.scale, c.acted, c.received, c.last})
 	}
-	return t.insert(ctx, "INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last) VALUES ",
-		` ON CONFLICT (a, b, period, quad, standing, type) DO UPDATE SET events = tally.events + excluded.events, scale = tally.scale + excluded.scale,
+	return t.upsert(ctx, "tally (a, b, period, quad, standing, type, events, scale, acted, received, last)",
+		`ON CONFLICT (a, b, period, quad, standing, type) DO UPDATE SET events = tally.events + excluded.events, scale = tally.scale + excluded.scale,
 		acted = tally.acted + excluded.acted, received = tally.received + excluded.received,
 		last = CASE WHEN excluded.last > tally.last THEN excluded.last ELSE tally.last END`, rows)
 }
 
-// insert writes rows, many with one statement.
-func (t *Tx) insert(ctx context.Context, into, conflict string, rows [][]any) error {
+// upsert writes rows, many with one statement; conflict says what to do with
+// those that are there.
+func (t *Tx) upsert(ctx context.Context, into, conflict string, rows [][]any) error {
 	for part := range slices.Chunk(rows, 64) {
 		var args []any
 		for _, r := range part {
 			args = append(args, r...)
 		}
 		values := strings.TrimSuffix(strings.Repeat("("+places(len(part[0]))+"), ", len(part)), ", ")
-		if _, err := t.exec(ctx, into+values+conflict, args...); err != nil {
+		if _, err := t.exec(ctx, "INSERT INTO "+into+" VALUES "+values+" "+conflict, args...); err != nil {
 			return err
 		}
 	}
@@ -236,11 +238,11 @@ func (t *Tx) post(ctx context.Context, list []asked) error {
 	for i := range list {
 		postings, dyads = append(postings, list[i].postings()...), append(dyads, list[i].dyads()...)
 	}
-	err := t.insert(ctx, "INSERT INTO posting (code, lead, day, event, quad, scale, confidence, type, standing, actor, recipient) VALUES ", "", postings)
+	err := t.upsert(ctx, "posting (code, lead, day, event, quad, scale, confidence, type, standing, actor, recipient)", "", postings)
 	if err != nil {
 		return err
 	}
-	return t.insert(ctx, "INSERT INTO dyad (a, b, lead, day, event, quad, scale, confidence, type, standing) VALUES ", "", dyads)
+	return t.upsert(ctx, "dyad (a, b, lead, day, event, quad, scale, confidence, type, standing)", "", dyads)
 }
 
 // remove undoes post.
@@ -307,12 +309,15 @@ func (t *Tx) list(ctx context.Context) error {
 	}
 }
 
-// tallies count all events, those of each party, and those of each dyad, with
-// periods of so many letters of a day.
+// tallies count all events, by type and together, those of each party, and
+// those of each dyad, with periods of so many letters of a day.
 var tallies = [...]string{
 	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
 	SELECT '', '', substr(day, 1, ?), quad, standing, type, count(*), sum(CAST(round(scale * 1000) AS BIGINT)), 0, 0, max(day)
 	FROM event WHERE lead = 1 AND (day <> '' OR ? = 0) GROUP BY 3, 4, 5, 6`,
+	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
+	SELECT '', '', substr(day, 1, ?), quad, standing, '', count(*), sum(CAST(round(scale * 1000) AS BIGINT)), 0, 0, max(day)
+	FROM event WHERE lead = 1 AND (day <> '' OR ? = 0) GROUP BY 3, 4, 5`,
 	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
 	SELECT code, '', substr(day, 1, ?), quad, standing, '', count(*), sum(CAST(round(scale * 1000) AS BIGINT)),
 	sum(CASE WHEN actor <> '' THEN 1 ELSE 0 END), sum(CASE WHEN recipient <> '' THEN 1 ELSE 0 END), max(day)

@@ -38,8 +38,8 @@ CREATE TABLE dyad (
   PRIMARY KEY (a, b, lead, day, event)
 ) $CLUSTERED;
 
--- Events that lead, counted. Without a and b all of them, by type; with a those
--- of a party, with both those of a dyad. The period is a day, a month, a year,
+-- Events that lead, counted. Without a and b all of them, by type and together;
+-- with a those of a party, with both those of a dyad. The period is a day, a month, a year,
 -- or "" for all times.
 CREATE TABLE tally (
   a        $TEXT NOT NULL,
@@ -47,7 +47,7 @@ CREATE TABLE tally (
   period   $TEXT NOT NULL,
   quad     BIGINT NOT NULL,
   standing $TEXT NOT NULL,
-  type     $TEXT NOT NULL, -- "" with a
+  type     $TEXT NOT NULL, -- "" for all types together; parties and dyads have no other
   events   BIGINT NOT NULL,
   scale    BIGINT NOT NULL, -- sum, in thousandths, so that it can be taken back exactly
   acted    BIGINT NOT NULL, -- a among the actors
