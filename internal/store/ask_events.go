@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/attache/attache/internal/export"
 )
 
 // Events gives a part of the events that a filter means, the newest first, and
@@ -147,4 +149,9 @@ func (s *Store) Event(ctx context.Context, id string) (Event, error) {
 		return e, ErrNotFound
 	}
 	return e, err
+}
+
+// Row gives the event as exports take it.
+func (e *Event) Row() export.Row {
+	return export.Row{Event: &e.Event, Title: e.ReportTitle, Source: e.Source, URL: e.URL, Published: e.Published, Story: e.Story, Sources: e.Sources, Review: e.Review}
 }
