@@ -4,6 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
+
+	"github.com/attache/attache/internal/event"
+	"github.com/attache/attache/internal/mention"
+	"github.com/attache/attache/internal/text"
 )
 
 // Page is what one report gives to the ledger. It can be written and read
@@ -18,7 +22,8 @@ type Page struct {
 // AddPage takes in what a report gave. Settle changes the page's entries.
 func (b *Book) AddPage(p *Page) { b.Add(p.Report, p.Day, p.Entries, p.Deeds) }
 
-// The forms of a page as it is written: with what the types keep to themselves.
+// The forms of a page as it is written: with what the types keep to themselves,
+// and, since most of a page are deeds, without what a deed leaves empty.
 type (
 	writtenPage struct {
 		Report  string
@@ -34,9 +39,25 @@ type (
 		Bys, Tos, SaidBys []Party            `json:",omitempty"`
 	}
 	writtenDeed struct {
-		Deed
-		Terms map[string]float64 `json:",omitempty"`
-		Verb  string             `json:",omitempty"`
+		By    []writtenActor     `json:"b,omitempty"`
+		Doer  bool               `json:"d,omitempty"`
+		Fate  Status             `json:"f,omitempty"`
+		Word  string             `json:"w,omitempty"`
+		Neg   bool               `json:"n,omitempty"`
+		Event string             `json:"e,omitempty"`
+		Quote string             `json:"q,omitempty"`
+		At    [4]int             `json:"a"` // bytes and characters
+		Terms map[string]float64 `json:"t,omitempty"`
+		Verb  string             `json:"v,omitempty"`
+	}
+	writtenActor struct {
+		Code   string `json:"c,omitempty"`
+		Sector string `json:"s,omitempty"`
+		Name   string `json:"n,omitempty"`
+		Office string `json:"o,omitempty"`
+		Ref    string `json:"r,omitempty"`
+		At     [2]int `json:"a,omitzero"`
+		Chain  int    `json:"k"`
 	}
 )
 
@@ -48,10 +69,29 @@ func (p *Page) MarshalBinary() ([]byte, error) {
 		w.Entries = append(w.Entries, writtenEntry{*e, e.terms, e.verb, e.not, e.by, e.to, e.saidBy})
 	}
 	for i := range p.Deeds {
-		x := &p.Deeds[i]
-		w.Deeds = append(w.Deeds, writtenDeed{*x, x.terms, x.verb})
+		w.Deeds = append(w.Deeds, writeDeed(&p.Deeds[i]))
 	}
 	return json.Marshal(w)
+}
+
+func writeDeed(x *Deed) writtenDeed {
+	q := x.Quote
+	w := writtenDeed{Doer: x.Doer, Fate: x.Fate, Word: x.Word, Neg: x.Neg, Event: x.Event, Quote: q.Text,
+		At: [4]int{q.Span.From, q.Span.To, q.Start, q.End}, Terms: x.terms, Verb: x.verb}
+	for _, a := range x.By {
+		w.By = append(w.By, writtenActor{a.Code, a.Sector, a.Name, a.Office, a.Ref, [2]int{a.Span.From, a.Span.To}, a.Chain})
+	}
+	return w
+}
+
+func (w *writtenDeed) deed(report string, day time.Time) Deed {
+	x := Deed{Report: report, Day: day, Doer: w.Doer, Fate: w.Fate, Word: w.Word, Neg: w.Neg, Event: w.Event,
+		Quote: Words{w.Quote, text.Span{From: w.At[0], To: w.At[1]}, w.At[2], w.At[3]}, terms: w.Terms, verb: w.Verb}
+	for _, a := range w.By {
+		x.By = append(x.By, event.Actor{Party: mention.Party{Code: a.Code, Sector: a.Sector, Name: a.Name, Office: a.Office, Ref: a.Ref},
+			Span: text.Span{From: a.At[0], To: a.At[1]}, Chain: a.Chain})
+	}
+	return x
 }
 
 // UnmarshalBinary reads what MarshalBinary wrote.
@@ -68,9 +108,7 @@ func (p *Page) UnmarshalBinary(b []byte) error {
 		p.Entries = append(p.Entries, e)
 	}
 	for i := range w.Deeds {
-		x := w.Deeds[i].Deed
-		x.terms, x.verb = w.Deeds[i].Terms, w.Deeds[i].Verb
-		p.Deeds = append(p.Deeds, x)
+		p.Deeds = append(p.Deeds, w.Deeds[i].deed(p.Report, p.Day))
 	}
 	return nil
 }

@@ -86,3 +86,16 @@ func (d *dialect) migration(q string) string {
 func places(n int) string {
 	return strings.TrimSuffix(strings.Repeat("?, ", n), ", ")
 }
+
+// among gives the arguments of "IN (?, …)" and their places. The list is filled
+// up with its last to a power of two, so that there are few statements; an
+// empty list gives none.
+func among(list []int64) (args []any, in string) {
+	for n := 1; len(list) > 0 && len(args) < len(list); n *= 2 {
+		args = make([]any, n)
+	}
+	for i := range args {
+		args[i] = list[min(i, len(list)-1)]
+	}
+	return args, places(len(args))
+}

@@ -32,7 +32,8 @@ const mostAlike = 24
 func (w *writer) alike(ctx context.Context, m *member) ([]*member, error) {
 	var found []int64
 	if around := slices.Compact(m.sketch.Around(m.day)); len(around) > 0 {
-		rows, err := w.query(ctx, "SELECT report FROM sketch_key WHERE key IN ("+places(len(around))+") GROUP BY report ORDER BY COUNT(*) DESC, report LIMIT ?", append(anys(around), mostAlike)...)
+		args, in := among(around)
+		rows, err := w.query(ctx, "SELECT report FROM sketch_key WHERE key IN ("+in+") GROUP BY report HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, report LIMIT ?", append(args, story.Wanted(around), mostAlike)...)
 		if found, err = column(rows, err); err != nil {
 			return nil, err
 		}
@@ -59,7 +60,8 @@ func (w *writer) members(ctx context.Context, list []int64) ([]*member, error) {
 		return nil, nil
 	}
 	var out []*member
-	rows, err := w.query(ctx, "SELECT r.n, r.name, r.day, r.source, r.url, r.mark, r.copy_of, r.story, r.superseded, s.body FROM report r JOIN sketch s ON s.report = r.n WHERE r.n IN ("+places(len(list))+") ORDER BY r.n", anys(list)...)
+	args, in := among(list)
+	rows, err := w.query(ctx, "SELECT r.n, r.name, r.day, r.source, r.url, r.mark, r.copy_of, r.story, r.superseded, s.body FROM report r JOIN sketch s ON s.report = r.n WHERE r.n IN ("+in+") ORDER BY r.n", args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var m member
 		var source, url, mark string
@@ -269,9 +271,10 @@ func (w *writer) candidates(ctx context.Context, report int64, events []kept) ([
 	slices.Sort(around)
 	around = slices.Compact(around)
 	var out []told
-	for part := range slices.Chunk(around, 500) {
-		rows, err := w.query(ctx, "SELECT e.n, COALESCE(e.told, e.n), e.report, b.body FROM event e JOIN event_body b ON b.event = e.n WHERE e.report <> ? AND e.n IN (SELECT event FROM event_key WHERE key IN ("+places(len(part))+")) ORDER BY e.n DESC LIMIT ?",
-			append(append([]any{report}, anys(part)...), mostTold*len(events))...)
+	for part := range slices.Chunk(around, 256) {
+		keys, in := among(part)
+		rows, err := w.query(ctx, "SELECT e.n, COALESCE(e.told, e.n), e.report, b.body FROM event e JOIN event_body b ON b.event = e.n WHERE e.report <> ? AND e.n IN (SELECT event FROM event_key WHERE key IN ("+in+")) ORDER BY e.n DESC LIMIT ?",
+			append(append([]any{report}, keys...), mostTold*len(events))...)
 		err = each(rows, err, func(r *sql.Rows) error {
 			t := told{kept: kept{Event: &export.Event{}}}
 			var body []byte
@@ -305,7 +308,7 @@ func (w *writer) reportsOf(ctx context.Context, m *member, known []*member, even
 		}
 	}
 	slices.Sort(missing)
-	for part := range slices.Chunk(slices.Compact(missing), 500) {
+	for part := range slices.Chunk(slices.Compact(missing), 256) {
 		list, err := w.members(ctx, part)
 		if err != nil {
 			return nil, err

@@ -141,22 +141,24 @@ func (w *writer) addSketch(ctx context.Context, m *member) error {
 	return w.insert(ctx, "sketch_key (key, report)", rows)
 }
 
-// insert writes rows of one table with as few statements as there can be.
+// insert writes rows of one table with few statements, of few lengths, so that
+// they can be kept.
 func (t *Tx) insert(ctx context.Context, into string, rows [][]any) error {
-	const most = 2000 // arguments of a statement
 	if len(rows) == 0 {
 		return nil
 	}
-	columns := len(rows[0])
-	row := "(" + places(columns) + ")"
-	for part := range slices.Chunk(rows, max(1, most/columns)) {
-		args := make([]any, 0, len(part)*columns)
-		for _, r := range part {
-			args = append(args, r...)
-		}
-		values := strings.TrimSuffix(strings.Repeat(row+", ", len(part)), ", ")
-		if _, err := t.exec(ctx, "INSERT INTO "+into+" VALUES "+values, args...); err != nil {
-			return err
+	row := "(" + places(len(rows[0])) + ")"
+	for _, length := range [...]int{64, 16, 4, 1} {
+		for len(rows) >= length {
+			var args []any
+			for _, r := range rows[:length] {
+				args = append(args, r...)
+			}
+			values := strings.TrimSuffix(strings.Repeat(row+", ", length), ", ")
+			if _, err := t.exec(ctx, "INSERT INTO "+into+" VALUES "+values, args...); err != nil {
+				return err
+			}
+			rows = rows[length:]
 		}
 	}
 	return nil

@@ -182,14 +182,6 @@ func (w *writer) settleStory(ctx context.Context, n int64) error {
 
 func sortedKeys[V any](m map[int64]V) []int64 { return slices.Sorted(maps.Keys(m)) }
 
-func anys[T any](list []T) []any {
-	out := make([]any, len(list))
-	for i, v := range list {
-		out[i] = v
-	}
-	return out
-}
-
 // column reads rows of one number.
 func column(rows *sql.Rows, err error) ([]int64, error) {
 	var out []int64

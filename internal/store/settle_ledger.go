@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/attache/attache/internal/ledger"
@@ -35,27 +38,49 @@ func (s *Store) SettleLedger(ctx context.Context) error {
 // pages reads what all reports gave, in the order in which they came, and the
 // n of each report by its id.
 func (t *Tx) pages(ctx context.Context, p *packer) (map[string]int64, *ledger.Book, error) {
-	reports, book := map[string]int64{}, &ledger.Book{}
+	var ns []int64
+	var bodies [][]byte
 	rows, err := t.query(ctx, "SELECT p.report, p.body FROM ledger_page p JOIN report r ON r.n = p.report WHERE r.superseded IS NULL ORDER BY p.report")
 	err = each(rows, err, func(r *sql.Rows) error {
 		var n int64
 		var body []byte
-		if err := r.Scan(&n, &body); err != nil {
-			return err
-		}
-		b, err := p.unpack(body)
-		if err != nil {
-			return err
-		}
-		var page ledger.Page
-		if err := page.UnmarshalBinary(b); err != nil {
-			return err
-		}
-		reports[page.Report] = n
-		book.AddPage(&page)
-		return nil
+		err := r.Scan(&n, &body)
+		ns, bodies = append(ns, n), append(bodies, body)
+		return err
 	})
-	return reports, book, err
+	if err != nil {
+		return nil, nil, err
+	}
+	pages, err := unpackPages(p, bodies)
+	if err != nil {
+		return nil, nil, err
+	}
+	reports, book := make(map[string]int64, len(ns)), &ledger.Book{}
+	for i := range pages {
+		reports[pages[i].Report] = ns[i]
+		book.AddPage(&pages[i])
+	}
+	return reports, book, nil
+}
+
+// unpackPages reads pages on all cores.
+func unpackPages(p *packer, bodies [][]byte) ([]ledger.Page, error) {
+	pages, errs := make([]ledger.Page, len(bodies)), make([]error, len(bodies))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(bodies); i = int(next.Add(1)) - 1 {
+				b, err := p.unpack(bodies[i])
+				if err == nil {
+					err = pages[i].UnmarshalBinary(b)
+				}
+				errs[i] = err
+			}
+		})
+	}
+	wg.Wait()
+	return pages, errors.Join(errs...)
 }
 
 // writeLedger makes the table of entries equal to the book, and leaves rows

@@ -22,6 +22,7 @@ type Store struct {
 	write *sql.DB // SQLite: one connection, so that writers wait in line
 
 	packer *packer
+	kept   *statements // nil where the driver keeps statements itself
 }
 
 // Open opens the record in a SQLite file, made when it is not there, or in the
@@ -128,7 +129,7 @@ func connectSQLite(ctx context.Context, path string) (*Store, error) {
 	}
 	read.SetMaxOpenConns(8)
 	read.SetMaxIdleConns(8)
-	return &Store{d: &sqlite, dsn: path, read: read, write: write}, nil
+	return &Store{d: &sqlite, dsn: path, read: read, write: write, kept: newStatements()}, nil
 }
 
 // looksLikeSQLite keeps other files from being taken for a record.
@@ -154,25 +155,51 @@ func (s *Store) Close() error {
 	if s.read == s.write {
 		return s.read.Close()
 	}
-	return errors.Join(s.read.Close(), s.write.Close())
+	return errors.Join(s.kept.close(), s.read.Close(), s.write.Close())
 }
 
 // Tx is a transaction that writes; it takes statements with "?".
 type Tx struct {
 	*sql.Tx
-	d *dialect
+	d     *dialect
+	kept  *statements
+	ready map[string]*sql.Stmt // of this transaction; nil for what is not kept
 }
 
-// Exec runs a statement.
+// statement gives a prepared statement that is kept from one transaction to
+// the next, or nil.
+func (t *Tx) statement(ctx context.Context, q string) *sql.Stmt {
+	if t.kept == nil {
+		return nil
+	}
+	st, seen := t.ready[q]
+	if !seen {
+		if of := t.kept.get(q); of != nil {
+			st = t.Tx.StmtContext(ctx, of)
+		}
+		t.ready[q] = st
+	}
+	return st
+}
+
 func (t *Tx) exec(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	if st := t.statement(ctx, q); st != nil {
+		return st.ExecContext(ctx, args...)
+	}
 	return t.Tx.ExecContext(ctx, t.d.sql(q), args...)
 }
 
 func (t *Tx) query(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
+	if st := t.statement(ctx, q); st != nil {
+		return st.QueryContext(ctx, args...)
+	}
 	return t.Tx.QueryContext(ctx, t.d.sql(q), args...)
 }
 
 func (t *Tx) row(ctx context.Context, q string, args ...any) *sql.Row {
+	if st := t.statement(ctx, q); st != nil {
+		return st.QueryRowContext(ctx, args...)
+	}
 	return t.Tx.QueryRowContext(ctx, t.d.sql(q), args...)
 }
 
@@ -192,7 +219,7 @@ func (s *Store) change(ctx context.Context, do func(*Tx) error) error {
 	if err != nil {
 		return err
 	}
-	t := &Tx{tx, s.d}
+	t := &Tx{tx, s.d, s.kept, map[string]*sql.Stmt{}}
 	if s.d.lock != "" {
 		_, err = tx.ExecContext(ctx, s.d.lock)
 	}
@@ -202,7 +229,10 @@ func (s *Store) change(ctx context.Context, do func(*Tx) error) error {
 	if err != nil {
 		return errors.Join(err, ignoreDone(tx.Rollback()))
 	}
-	return tx.Commit()
+	if err := tx.Commit(); err != nil {
+		return err
+	}
+	return s.kept.add(ctx, s.write, t.ready)
 }
 
 func ignoreDone(err error) error {

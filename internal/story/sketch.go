@@ -18,7 +18,7 @@ type Sketch struct {
 const (
 	run     = 4  // words in a run
 	sampled = 4  // one run in so many is kept
-	keyed   = 16 // one run in so many is a key; a multiple of sampled
+	keyed   = 32 // one run in so many is a key; a multiple of sampled
 	least   = 12 // runs kept of a short report, when it has them
 )
 
@@ -223,4 +223,14 @@ func DaysApart(a, b string) int {
 		return 0
 	}
 	return max(x-y, y-x)
+}
+
+// Wanted is how many of the keys two reports must share to be compared: one is
+// enough only for the short ones, which have few.
+func Wanted(around []int64) int {
+	const parts, few = 3, 6
+	if len(around) > parts*few {
+		return 2
+	}
+	return 1
 }
