@@ -146,23 +146,33 @@ func parties(r *text.Report, e *event.Event) []word {
 	return append(out, names(r, e.Recipient)...)
 }
 
-// names writes "Ann Lee (NOR GOV), the ministers (NOR GOV, DNK GOV)": those that
-// stand behind the same words come together.
+// called is a party: what it is called, and its code.
+type called struct{ name, code string }
+
 func names(r *text.Report, list []event.Actor) []word {
-	var called []string
-	codes := map[string][]string{}
+	parties := make([]called, len(list))
 	for i := range list {
-		n := name(r, &list[i])
-		if _, seen := codes[n]; !seen {
-			called = append(called, n)
-			codes[n] = nil
+		parties[i] = called{name(r, &list[i]), strings.TrimSpace(list[i].Code + " " + list[i].Sector)}
+	}
+	return together(parties)
+}
+
+// together writes "Ann Lee (NOR GOV), the ministers (NOR GOV, DNK GOV)": those
+// that stand behind the same words come together.
+func together(list []called) []word {
+	var names []string
+	codes := map[string][]string{}
+	for _, p := range list {
+		if _, seen := codes[p.name]; !seen {
+			names = append(names, p.name)
+			codes[p.name] = nil
 		}
-		if code := strings.TrimSpace(list[i].Code + " " + list[i].Sector); code != "" {
-			codes[n] = append(codes[n], code)
+		if p.code != "" {
+			codes[p.name] = append(codes[p.name], p.code)
 		}
 	}
 	var out []word
-	for i, n := range called {
+	for i, n := range names {
 		if i > 0 {
 			out = append(out, glued(plain, ","))
 		}

@@ -107,6 +107,11 @@ func days(on when.Range, r *text.Report) string {
 	if d, ok := r.Day(); ok && d.Year() == first.Year() && d.Year() == last.Year() {
 		year = ""
 	}
+	return stretch(first, last, year)
+}
+
+// stretch writes known days; year is the layout of the year, or "" without it.
+func stretch(first, last time.Time, year string) string {
 	next := last.AddDate(0, 0, 1)
 	switch {
 	case first.Equal(last):
