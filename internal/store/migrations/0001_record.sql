@@ -82,7 +82,7 @@ CREATE INDEX event_told ON event (told);
 -- The event as it leaves the program, apart so that a search over many events
 -- reads little.
 CREATE TABLE event_body (
-  event BIGINT PRIMARY KEY,
+  event $ROW,
   body  $TEXT NOT NULL -- JSON
 );
 
@@ -106,7 +106,7 @@ CREATE TABLE coding (
 
 -- What one report gives to the ledger, before the reports are joined.
 CREATE TABLE ledger_page (
-  report BIGINT PRIMARY KEY REFERENCES report (n),
+  report $ROW REFERENCES report (n),
   body   $BLOB NOT NULL
 );
 
@@ -144,7 +144,7 @@ CREATE INDEX ledger_party_code ON ledger_party (code, side, entry);
 -- Where a report or an event that may be told again is found: keys are hashes
 -- of a few words, or of type, parties and day.
 CREATE TABLE sketch (
-  report BIGINT PRIMARY KEY REFERENCES report (n),
+  report $ROW REFERENCES report (n),
   body   $BLOB NOT NULL
 );
 CREATE TABLE sketch_key (
