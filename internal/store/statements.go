@@ -35,18 +35,36 @@ func (s *statements) add(ctx context.Context, db *sql.DB, ran map[string]*sql.St
 	if s == nil {
 		return nil
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, q := range slices.Sorted(maps.Keys(ran)) {
-		if ran[q] != nil || s.list[q] != nil || len(s.list) >= mostStatements || !repeated(q) {
+		if ran[q] != nil || !repeated(q) || !s.wants(q) {
 			continue
 		}
-		st, err := db.PrepareContext(ctx, q)
+		st, err := db.PrepareContext(ctx, q) // waits for the connection, so it holds no lock that its owner may want
 		if err != nil {
 			return nil // it is committed, and will do unprepared
 		}
-		s.list[q] = st
+		if err := s.put(q, st); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// wants says that a statement is not kept yet and there is room for it.
+func (s *statements) wants(q string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.list[q] == nil && len(s.list) < mostStatements
+}
+
+// put keeps a statement, unless another has come first.
+func (s *statements) put(q string, st *sql.Stmt) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.list[q] != nil {
+		return st.Close()
+	}
+	s.list[q] = st
 	return nil
 }
 
