@@ -26,6 +26,7 @@ type ledgerFlags struct {
 	over, due, asOf  string
 	open             bool
 	format, codebook string
+	db               string // asks the record instead of reading reports
 }
 
 func ledgerCommand(e *env) *cobra.Command {
@@ -41,11 +42,20 @@ withdrawn, or lapsed when its day passed. Every turn names the words that show
 it; what is near but not sure is offered as "possibly", with a score.
 
 On a terminal it writes the entries grouped by who owes whom, elsewhere JSON
-lines.`,
+lines.
+
+With --db and no reports it asks the ledger of the record, as attache ingest and
+watch keep it: the newest first, with --due-before the soonest due first.`,
 		Example: `  attache ledger reports/
   attache ledger --by USA --to JPN --over "Senkaku Islands" --open reports.jsonl
-  attache ledger --open --due-before 2023-01-01 --format csv -o due.csv reports/`,
-		RunE: func(c *cobra.Command, args []string) error { return e.ledger(c.Context(), f, q, args) },
+  attache ledger --open --due-before 2023-01-01 --format csv -o due.csv reports/
+  attache ledger --db news.db --by JPN --open`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if q.db != "" {
+				return e.ledgerOfRecord(c.Context(), f, q, args)
+			}
+			return e.ledger(c.Context(), f, q, args)
+		},
 	}
 	fl := c.Flags()
 	fl.StringSliceVar(&q.by, "by", nil, "entries of this party, by code (USA, \"JPN PTY\") or name")
@@ -55,6 +65,7 @@ lines.`,
 	fl.BoolVar(&q.open, "open", false, "only what is still owed")
 	fl.StringVar(&q.due, "due-before", "", "only what is due before this day, as 2023-01-01")
 	fl.StringVar(&q.asOf, "as-of", "", "day on which what ran out has lapsed (default the last report's)")
+	fl.StringVar(&q.db, "db", "", "ask this record, a file or a postgres:// URL, instead of reading reports")
 	fl.StringVarP(&q.format, "format", "f", "", "text, jsonl or csv (default text on a terminal, else jsonl)")
 	fl.StringVar(&q.codebook, "codebook", "", "folder that adds to or overrides the built-in codebook")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"text", "jsonl", "csv"}, cobra.ShellCompDirectiveNoFileComp))

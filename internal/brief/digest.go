@@ -1,9 +1,7 @@
 package brief
 
 import (
-	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -217,56 +215,4 @@ func (d *Digest) pairs(b *strings.Builder, name func(string) string, s Style) {
 		narrow.tableRow(b, r, widths, []bool{false, true, true, true, true}, l)
 	}
 	b.WriteByte('\n')
-}
-
-func (d *Digest) owed(b *strings.Builder, s Style) {
-	for _, part := range []struct {
-		title string
-		list  []Owed
-	}{{"due", d.Due}, {"promised and planned", d.Made}} {
-		if len(part.list) == 0 {
-			continue
-		}
-		s.title(b, part.title, 0)
-		for _, o := range part.list {
-			s.debt(b, o)
-		}
-		b.WriteByte('\n')
-	}
-}
-
-func (s Style) debt(b *strings.Builder, o Owed) {
-	side := func(list []ledger.Party) string {
-		var out []string
-		for _, p := range list {
-			name := cmp.Or(clean(p.Identifier), short(clean(p.EntityText)), strings.TrimSpace(p.Code+" "+p.Sector))
-			if !slices.Contains(out, name) {
-				out = append(out, name)
-			}
-		}
-		return strings.Join(out, ", ")
-	}
-	who := cmp.Or(side(o.By), "someone")
-	if to := side(o.To); to != "" {
-		who += " → " + to
-	}
-	words := append(say(plain, who+":"), say(plain, textOf(o.What))...)
-	note := say(dim, cmp.Or(o.Due, string(o.Status)))
-	if o.Due != "" {
-		note = append(say(dim, "due"), note...)
-	}
-	b.WriteString(strings.Repeat(" ", margin))
-	if margin+width(words...)+2+width(note...) > s.Width {
-		s.wrap(b, margin, margin+2, append(words, append(say(dim, "·"), note...)...))
-	} else {
-		s.row(b, margin, words, note)
-	}
-	s.block(b, margin+2, say(dim, joined([]string{string(o.Kind), clean(o.Title), o.ID})))
-}
-
-func textOf(p *ledger.Passage) string {
-	if p == nil {
-		return ""
-	}
-	return p.Text
 }

@@ -262,6 +262,15 @@ func shown(steps []LineStep) string {
 
 // CSV writes entries with a header, quoted as RFC 4180 says.
 func CSV(entries []*Entry) ([]byte, error) {
+	lines := make([]Line, len(entries))
+	for i, e := range entries {
+		lines[i] = e.Line()
+	}
+	return CSVLines(lines)
+}
+
+// CSVLines does so for entries that have left the program.
+func CSVLines(lines []Line) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	row := make([]string, len(columns))
@@ -271,10 +280,9 @@ func CSV(entries []*Entry) ([]byte, error) {
 	if err := w.Write(row); err != nil {
 		return nil, err
 	}
-	for _, e := range entries {
-		l := e.Line()
+	for k := range lines {
 		for i, c := range columns {
-			row[i] = c.cell(&l)
+			row[i] = c.cell(&lines[k])
 		}
 		if err := w.Write(row); err != nil {
 			return nil, err
