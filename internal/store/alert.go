@@ -93,13 +93,11 @@ func (s *Store) PutDeliveries(ctx context.Context, alert string, upto int64, lis
 	err = s.change(ctx, func(tx *Tx) error {
 		added = 0
 		for _, d := range list {
-			var known int
-			err := tx.row(ctx, `SELECT COUNT(*) FROM delivery WHERE alert = ? AND channel = ? AND happened = ? AND report <> ?`,
-				alert, d.Channel, d.Happened, d.Report).Scan(&known)
+			known, err := knownDelivery(ctx, tx, alert, d)
 			if err != nil {
 				return err
 			}
-			if known > 0 {
+			if known {
 				continue
 			}
 			res, err := tx.exec(ctx, `INSERT INTO delivery (id, n, alert, channel, event, report, body, happened, state, batch,
@@ -119,6 +117,20 @@ func (s *Store) PutDeliveries(ctx context.Context, alert string, upto int64, lis
 		return err
 	})
 	return added, err
+}
+
+// knownDelivery says that the receiver was told the same after another report:
+// of an event that this one stands for, or of the same deed in the same story.
+func knownDelivery(ctx context.Context, tx *Tx, alert string, d Delivery) (bool, error) {
+	var n int
+	err := tx.row(ctx, "SELECT COUNT(*) FROM delivery WHERE alert = ? AND channel = ? AND happened = ? AND report <> ?",
+		alert, d.Channel, d.Happened, d.Report).Scan(&n)
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	err = tx.row(ctx, `SELECT COUNT(*) FROM event e JOIN event other ON other.told = e.n JOIN delivery ON delivery.event = other.id
+		WHERE e.id = ? AND delivery.alert = ? AND delivery.channel = ?`, d.Event, alert, d.Channel).Scan(&n)
+	return n > 0, err
 }
 
 const deliveryColumns = "id, n, alert, channel, event, report, body, happened, state, batch, attempts, next_at, error, found, sent"

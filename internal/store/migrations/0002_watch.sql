@@ -93,3 +93,4 @@ CREATE TABLE delivery (
 );
 CREATE INDEX delivery_work ON delivery (state, alert, channel, next_at);
 CREATE INDEX delivery_happened ON delivery (alert, channel, happened);
+CREATE INDEX delivery_event ON delivery (event);
