@@ -100,6 +100,9 @@ func (a Alert) check(m Mail) error {
 	case a.Webhook != "" && a.SecretFile == "" && a.SecretEnv == "":
 		return bad("a webhook without a secret: name it with secret_file or secret_env")
 	}
+	if err := checkUnits(a.Every); err != nil {
+		return bad("every: %w", err)
+	}
 	if a.Webhook != "" {
 		if _, err := parseWeb(a.Webhook); err != nil {
 			return bad("webhook: %w", err)

@@ -42,6 +42,16 @@ type Feed struct {
 // Duration is written as "15m" or "36h".
 type Duration time.Duration
 
+// checkUnits refuses a bare number, which TOML gives as nanoseconds.
+func checkUnits(list ...Duration) error {
+	for _, d := range list {
+		if d != 0 && d < Duration(time.Millisecond) {
+			return fmt.Errorf("%d is no duration: write it in quotes with its unit, as \"15m\" or \"36h\"", int64(d))
+		}
+	}
+	return nil
+}
+
 // UnmarshalText reads a duration.
 func (d *Duration) UnmarshalText(b []byte) error {
 	v, err := time.ParseDuration(string(b))
@@ -79,6 +89,9 @@ func (f Feed) check() error {
 	}
 	if !slices.Contains([]string{"", "obey", "ignore"}, f.Robots) {
 		return fmt.Errorf("feed %s: robots = %q: write \"obey\" or \"ignore\"", f.URL, f.Robots)
+	}
+	if err := checkUnits(f.Every, f.MaxAge, f.Delay); err != nil {
+		return fmt.Errorf("feed %s: %w", f.URL, err)
 	}
 	return nil
 }
@@ -140,6 +153,9 @@ func parseConfig(raw []byte) (Config, error) {
 	d := toml.NewDecoder(bytes.NewReader(raw)).DisallowUnknownFields()
 	if err := d.Decode(&c); err != nil {
 		return c, tomlError(err)
+	}
+	if err := checkUnits(c.Delay); err != nil {
+		return c, fmt.Errorf("delay: %w", err)
 	}
 	names := map[string]bool{}
 	for _, a := range c.Alerts {

@@ -163,8 +163,11 @@ func (p *poll) takeIndex(ctx context.Context, m *siteMap, base string, depth int
 	oldest := p.now.Add(-p.maxAge(usualSitemap))
 	read, failed := 0, error(nil)
 	for _, s := range m.pages {
-		if read >= maxSitemaps || !s.changed.IsZero() && s.changed.Before(oldest) {
+		if read >= maxSitemaps {
 			break
+		}
+		if !s.changed.IsZero() && s.changed.Before(oldest) {
+			continue
 		}
 		at := resolve(base, s.url)
 		if u, err := parseWeb(at); err != nil {
