@@ -82,7 +82,7 @@ func (s *Server) answer(ctx context.Context, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &b):
+	case errors.As(err, &b), errors.Is(err, store.ErrQuestion):
 		return huma.Error400BadRequest(err.Error())
 	case errors.Is(err, store.ErrNotFound):
 		return huma.Error404NotFound("The record holds nothing by this name.")

@@ -2,22 +2,27 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/store"
 )
 
 type exportIn struct {
 	Asked
-	Format string `query:"format" enum:"jsonl,csv" default:"jsonl" doc:"JSON lines, or CSV with one event a row"`
+	Format string `query:"format" enum:"jsonl,csv,parquet,plover,cameo,gdelt" default:"jsonl" doc:"JSON lines, CSV with one event a row, Parquet, PLOVER's fields alone, or the columns of CAMEO or of GDELT 2.0, which take what happened unless standing says otherwise"`
+}
+
+// exportForms are the forms in which events leave: media type and ending of
+// the file.
+var exportForms = map[string]struct{ kind, ending string }{
+	"jsonl": {jsonLines, "jsonl"}, "csv": {csvLines, "csv"}, "parquet": {"application/vnd.apache.parquet", "parquet"}, "plover": {jsonLines, "plover.jsonl"},
+	"cameo": {csvLines, "cameo.csv"}, "gdelt": {"text/tab-separated-values; charset=utf-8", "gdelt.tsv"},
 }
 
 // writer writes what an export holds. Once it has begun, an error can only cut
@@ -51,7 +56,7 @@ const jsonLines, csvLines, zipped = "application/jsonl; charset=utf-8", "text/cs
 
 // apiExport serves whatever is taken away whole.
 func (s *Server) apiExport(a huma.API) {
-	huma.Register(a, streamed(s.call("GET", "/api/export/events", "exportEvents", "exports", "All events that fit, as a stream"), "application/jsonl", "text/csv"), func(ctx context.Context, in *exportIn) (*huma.StreamResponse, error) {
+	huma.Register(a, streamed(s.call("GET", "/api/export/events", "exportEvents", "exports", "All events that fit, as a stream"), "application/jsonl", "text/csv", "text/tab-separated-values", "application/vnd.apache.parquet"), func(ctx context.Context, in *exportIn) (*huma.StreamResponse, error) {
 		f, err := in.filter(s.names)
 		if err != nil {
 			return nil, huma.Error400BadRequest(err.Error())
@@ -61,14 +66,8 @@ func (s *Server) apiExport(a huma.API) {
 		if _, _, err := s.rec.Events(ctx, f, store.Page{Limit: 1}); err != nil {
 			return nil, s.answer(ctx, err)
 		}
-		if in.Format == "csv" {
-			return s.stream(csvLines, "events.csv", func(ctx context.Context, w io.Writer) error { return s.eventsCSV(ctx, f, w) }), nil
-		}
-		return s.stream(jsonLines, "events.jsonl", func(ctx context.Context, w io.Writer) error {
-			enc := json.NewEncoder(w)
-			enc.SetEscapeHTML(false)
-			return s.eachEvent(ctx, f, func(e *store.Event) error { return enc.Encode(e) })
-		}), nil
+		form := exportForms[in.Format]
+		return s.stream(form.kind, "events."+form.ending, func(ctx context.Context, w io.Writer) error { return s.writeEvents(ctx, f, in.Format, w) }), nil
 	})
 	huma.Register(a, streamed(s.call("GET", "/api/export/reviews", "exportReviews", "exports", "Every review"), "application/jsonl"), func(context.Context, *struct{}) (*huma.StreamResponse, error) {
 		return s.stream(jsonLines, "reviews.jsonl", func(ctx context.Context, w io.Writer) error {
@@ -84,94 +83,15 @@ func (s *Server) apiExport(a huma.API) {
 	})
 }
 
-// eachEvent reads a list part by part.
-func (s *Server) eachEvent(ctx context.Context, f store.Filter, do func(*store.Event) error) error {
-	p := store.Page{Limit: 1000}
-	for {
-		list, next, err := s.rec.Events(ctx, f, p)
-		if err != nil {
-			return err
-		}
-		for i := range list {
-			if err := do(&list[i]); err != nil {
-				return err
-			}
-		}
-		if next == "" {
-			return nil
-		}
-		p.After = next
-	}
-}
-
-// eventColumns are the CSV's, left to right.
-var eventColumns = []struct {
-	name string
-	cell func(*store.Event) string
-}{
-	{"id", func(e *store.Event) string { return e.ID }},
-	{"date", func(e *store.Event) string { return e.Date }},
-	{"enddate", func(e *store.Event) string { return e.EndDate }},
-	{"event", func(e *store.Event) string { return first(e.Event.Event) }},
-	{"mode", func(e *store.Event) string { return e.Mode }},
-	{"context", func(e *store.Event) string { return strings.Join(e.Context, "; ") }},
-	{"quad_code", func(e *store.Event) string { return strconv.Itoa(e.QuadCode) }},
-	{"event_scale", func(e *store.Event) string { return number(e.EventScale) }},
-	{"actor", func(e *store.Event) string { return parties(e.Actor) }},
-	{"recipient", func(e *store.Event) string { return parties(e.Recipient) }},
-	{"said_by", func(e *store.Event) string { return parties(e.SaidBy) }},
-	{"standing", func(e *store.Event) string { return e.Standing }},
-	{"place", func(e *store.Event) string { return place(e, func() string { return e.EventLoc.Name }) }},
-	{"country", func(e *store.Event) string { return place(e, func() string { return e.EventLoc.Country }) }},
-	{"lat", func(e *store.Event) string { return place(e, func() string { return number(e.EventLoc.Lat) }) }},
-	{"lon", func(e *store.Event) string { return place(e, func() string { return number(e.EventLoc.Lon) }) }},
-	{"evidence", func(e *store.Event) string { return strings.Join(e.EventText, " … ") }},
-	{"confidence", func(e *store.Event) string { return number(e.Confidence) }},
-	{"sources", func(e *store.Event) string { return strconv.Itoa(e.Sources) }},
-	{"review", func(e *store.Event) string { return e.Review }},
-	{"report", func(e *store.Event) string { return e.Report }},
-	{"title", func(e *store.Event) string { return e.ReportTitle }},
-	{"source", func(e *store.Event) string { return e.Source }},
-	{"url", func(e *store.Event) string { return e.URL }},
-	{"published", func(e *store.Event) string { return day(e.Published) }},
-	{"rule", func(e *store.Event) string { return e.Rule }},
-}
-
-func place(e *store.Event, value func() string) string {
-	if e.EventLoc == nil {
-		return ""
-	}
-	return value()
-}
-
-func (s *Server) eventsCSV(ctx context.Context, f store.Filter, w io.Writer) error {
-	out := csv.NewWriter(w)
-	cells := make([]string, len(eventColumns))
-	for i, c := range eventColumns {
-		cells[i] = c.name
-	}
-	if err := out.Write(cells); err != nil {
-		return err
-	}
-	err := s.eachEvent(ctx, f, func(e *store.Event) error {
-		for i, c := range eventColumns {
-			cells[i] = unarmed(c.cell(e))
-		}
-		return out.Write(cells)
-	})
-	out.Flush()
+// writeEvents streams events, the oldest first. Nothing is held but the part
+// that is on its way.
+func (s *Server) writeEvents(ctx context.Context, f store.Filter, format string, to io.Writer) error {
+	w, err := export.NewWriter(format, to, export.Options{Coder: "attache " + s.opt.Version, InRecord: true, AnyStanding: len(f.Standings) > 0})
 	if err != nil {
 		return err
 	}
-	return out.Error()
-}
-
-// unarmed keeps a spreadsheet from running a report's words as a formula.
-func unarmed(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-		if _, err := strconv.ParseFloat(cell, 64); err != nil {
-			return "'" + cell
-		}
+	if err := s.rec.EachEvent(ctx, f, func(e store.Event) error { return w.Write(e.Row()) }); err != nil {
+		return err
 	}
-	return cell
+	return w.Close()
 }

@@ -39,6 +39,7 @@ func (s *Server) funcs(v *views) template.FuncMap {
 		"short":     func(t string) string { return shorten(strings.TrimLeft(clean(t), " ,;:.–-"), 90) },
 		"sides":     sides,
 		"quote":     quoted,
+		"one":       func(e store.LedgerEntry) []store.LedgerEntry { return []store.LedgerEntry{e} },
 		"called": func(p ledger.Party) string {
 			if strings.EqualFold(p.Identifier, s.names.name(p.Code)) {
 				return ""

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/attache/attache/internal/ledger"
 	"github.com/attache/attache/internal/store"
 )
 
@@ -95,6 +96,61 @@ func (s *Server) ledger(r *http.Request) (string, view, error) {
 	d := ledgerData{By: first(a.By), To: first(a.To), Over: a.Over, Kind: first(a.Kind), Text: a.Text, Open: a.Open, ByDue: f.ByDue, Kinds: ledgerKinds, Next: next(r, cursor)}
 	d.Groups = grouping(list, f.ByDue, s.opt.Now().UTC())
 	return "ledger", view{Title: "Ledger", Data: d}, nil
+}
+
+// entryData is one entry of the ledger with the words that show it.
+type entryData struct {
+	E        store.LedgerEntry
+	Evidence []piece
+	Rule     *rule
+}
+
+func (s *Server) ledgerEntry(r *http.Request) (string, view, error) {
+	e, err := s.rec.LedgerEntry(r.Context(), r.PathValue("id"))
+	if err != nil {
+		return "", view{}, err
+	}
+	rep, err := s.rec.Report(r.Context(), e.Report)
+	if err != nil {
+		return "", view{}, err
+	}
+	letters := []rune(rep.Text)
+	marks := ledgerMarks(&e)
+	from, to := len(letters), 0
+	for _, m := range marks {
+		from, to = min(from, m.from), max(to, m.to)
+	}
+	if from < to {
+		from, to = around(letters, from, to)
+	}
+	return "entry", view{Title: "Ledger: " + string(e.Kind), Data: entryData{e, pieces(letters, from, to, marks), s.rule(e.Rule)}}, nil
+}
+
+// ledgerMarks gives the marks of an entry: what shows it, who, and when.
+func ledgerMarks(e *store.LedgerEntry) []mark {
+	var out []mark
+	put := func(start, end *int, class, label string) {
+		if start != nil && end != nil {
+			out = append(out, mark{from: *start, to: *end, class: class, label: label})
+		}
+	}
+	for _, p := range [...]struct {
+		words        *ledger.Passage
+		class, label string
+	}{{e.Evidence, "quote", "evidence"}, {e.Trigger, "trigger", "the word that tells it"}, {e.Over, "place", "over"}} {
+		if p.words != nil {
+			put(p.words.Start, p.words.End, p.class, p.label)
+		}
+	}
+	for _, side := range [...]struct {
+		list         []ledger.Party
+		class, label string
+	}{{e.By, "actor", "who owes"}, {e.To, "recipient", "who is owed"}, {e.SaidBy, "said", "on whose word"}} {
+		for _, p := range side.list {
+			put(p.Start, p.End, side.class, side.label)
+		}
+	}
+	return out
 }
 
 // grouping parts entries by when they are due, or keeps them together.

@@ -26,6 +26,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 		{"GET /actors", "actors", s.actors},
 		{"GET /actors/{code}", "actors", s.actor},
 		{"GET /ledger", "ledger", s.ledger},
+		{"GET /ledger/{id}", "ledger", s.ledgerEntry},
 		{"GET /map", "map", s.mapPage},
 		{"GET /sources", "sources", s.sources},
 		{"GET /search", "", s.search},

@@ -9,6 +9,7 @@ import (
 // Record is what the pages ask of the record; *store.Store answers it.
 type Record interface {
 	Events(ctx context.Context, f store.Filter, p store.Page) (list []store.Event, next string, err error)
+	EachEvent(ctx context.Context, f store.Filter, do func(store.Event) error) error
 	Event(ctx context.Context, id string) (store.Event, error)
 	Count(ctx context.Context, f store.Filter) (int, error)
 	Series(ctx context.Context, f store.Filter, step store.Step) ([]store.Point, error)

@@ -146,7 +146,7 @@ func (s *Server) failed(w http.ResponseWriter, r *http.Request, err error) {
 	code, text := http.StatusInternalServerError, "The record could not answer; the log has the details."
 	var b badRequest
 	switch {
-	case errors.As(err, &b):
+	case errors.As(err, &b), errors.Is(err, store.ErrQuestion):
 		code, text = http.StatusBadRequest, err.Error()
 	case errors.Is(err, store.ErrNotFound):
 		code, text = http.StatusNotFound, "The record holds nothing by this name."
