@@ -83,7 +83,7 @@ var groups = [...]struct {
 	commands []func(*env) *cobra.Command
 }{
 	{"Reports to records:", []func(*env) *cobra.Command{codeCommand, ledgerCommand, relateCommand}},
-	{"The record, a database:", []func(*env) *cobra.Command{ingestCommand, eventsCommand, briefCommand, exportCommand, watchCommand, serveCommand, mcpCommand}},
+	{"The record, a database:", []func(*env) *cobra.Command{ingestCommand, eventsCommand, storyCommand, briefCommand, exportCommand, diffCommand, dbCommand, watchCommand, serveCommand, mcpCommand}},
 	{"One layer of a report:", []func(*env) *cobra.Command{parseCommand, datesCommand, placesCommand}},
 	{"Why, and how well:", []func(*env) *cobra.Command{explainCommand, codebookCommand, evaluateCommand, benchCommand}},
 	{"The program:", []func(*env) *cobra.Command{versionCommand}},

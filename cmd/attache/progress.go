@@ -10,7 +10,8 @@ import (
 )
 
 // progress shows how far long work is, on a terminal's standard error, unless
-// the output goes to the terminal too. A nil progress shows nothing.
+// the output goes to the terminal too. A nil progress shows nothing. Without a
+// reader it counts reports only.
 type progress struct {
 	bar    *progressbar.ProgressBar
 	reader *feed.Reader
@@ -25,12 +26,15 @@ func (e *env) progress(reader *feed.Reader, inputs []string, out io.Writer) *pro
 	if _, ok := terminal(out); ok {
 		return nil
 	}
-	size, known := feed.Size(inputs...)
+	size, known := int64(-1), false
+	if reader != nil {
+		size, known = feed.Size(inputs...)
+	}
 	if !known {
 		size = -1
 	}
 	bar := progressbar.NewOptions64(size,
-		progressbar.OptionSetWriter(e.err), progressbar.OptionShowBytes(true), progressbar.OptionSetWidth(30),
+		progressbar.OptionSetWriter(e.err), progressbar.OptionShowBytes(reader != nil), progressbar.OptionSetWidth(30),
 		progressbar.OptionSetDescription("0 reports"), progressbar.OptionClearOnFinish(), progressbar.OptionSetPredictTime(known))
 	return &progress{bar: bar, reader: reader}
 }
@@ -43,6 +47,10 @@ func (p *progress) step(reports int) {
 	}
 	p.last = time.Now()
 	p.bar.Describe(count(reports, "report"))
+	if p.reader == nil {
+		_ = p.bar.Add(1) // turns
+		return
+	}
 	_ = p.bar.Set64(p.reader.Bytes())
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"strconv"
 	"strings"
 )
@@ -9,16 +10,21 @@ import (
 // with "?" for its arguments and in what both understand.
 type dialect struct {
 	name     string
-	numbered bool                      // arguments are $1, $2, …
-	schema   map[string]string         // words of the migrations
+	numbered bool              // arguments are $1, $2, …
+	schema   map[string]string // words of the migrations
+
 	match    string                    // reports whose words fit a query: one argument
 	addWords string                    // arguments: n of the report, its words
-	vector   func(words string) string // as they are added
-	// how a full text query is written
-	quote, follow, open, close, and, not string
-	wordRows                             string // table with a row for each report whose words are indexed
-	stats                                string // brings the planner's statistics up to date
-	lock                                 string // taken by each writing transaction, "" when beginning it is enough
+	vector   func(words string) string // words as they are added
+	wordRows string                    // table with a row for each report whose words are indexed
+
+	quote, follow, open, close, and, not string // how a full text query is written
+
+	lock     string             // taken by each writing transaction, "" when beginning it is enough
+	snapshot sql.IsolationLevel // of a transaction that reads everything
+	stats    string             // brings the planner's statistics up to date
+	tables   string             // names of tables, and the table that each points to or NULL; a row for each pointer
+	sequence string             // lets a table's keys go on behind the last; "" where they do by themselves
 }
 
 var sqlite = dialect{
@@ -30,6 +36,7 @@ var sqlite = dialect{
 	addWords: "INSERT INTO report_words (rowid, words) VALUES (?, ?)",
 	vector:   func(words string) string { return words },
 	quote:    `"`, follow: " + ", open: "", close: "", and: " AND ", not: " NOT ",
+	tables:   "SELECT m.name, f.\"table\" FROM sqlite_master m LEFT JOIN pragma_foreign_key_list(m.name) f WHERE m.type = 'table' AND m.name NOT LIKE 'report_words%' AND m.name NOT LIKE 'sqlite_%' AND m.name <> 'migration' ORDER BY 1, 2",
 	wordRows: "report_words_docsize",
 	stats:    "PRAGMA optimize",
 }
@@ -45,6 +52,9 @@ var postgres = dialect{
 	addWords: "INSERT INTO report_words (report, words) VALUES (?, ?::tsvector)",
 	vector:   vector,
 	quote:    "'", follow: " <-> ", open: "(", close: ")", and: " & ", not: " & !",
+	tables:   "SELECT c.relname, t.relname FROM pg_class c LEFT JOIN pg_constraint f ON f.conrelid = c.oid AND f.contype = 'f' LEFT JOIN pg_class t ON t.oid = f.confrelid WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('migration', 'report_words') ORDER BY 1, 2",
+	sequence: "SELECT setval(pg_get_serial_sequence('$table', 'n'), (SELECT COALESCE(MAX(n), 1) FROM $table))",
+	snapshot: sql.LevelRepeatableRead,
 	wordRows: "report_words",
 	stats:    "ANALYZE",
 	lock:     "SELECT pg_advisory_xact_lock(7241001)",

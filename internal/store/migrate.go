@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -103,4 +104,18 @@ func numbers(rows *sql.Rows, err error) (map[int]bool, error) {
 		return err
 	})
 	return out, err
+}
+
+// Upgrade brings the schema of a record up to date without opening it further,
+// and gives the names of the steps that it took.
+func Upgrade(ctx context.Context, dsn string) ([]string, error) {
+	if err := exists(dsn); err != nil {
+		return nil, err
+	}
+	s, err := connect(ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	took, err := s.Migrate(ctx)
+	return took, errors.Join(err, s.Close())
 }

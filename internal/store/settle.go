@@ -148,17 +148,18 @@ func (w *writer) settleStory(ctx context.Context, n int64) error {
 	var tell counter
 	var reports int64
 	var title, first, last string
-	rows, err := w.query(ctx, "SELECT r.title, r.day, r.superseded, COALESCE(r.copy_of, r.n), r.source, r.url FROM report r WHERE r.story = ? ORDER BY r.n", n)
+	plain := false // the title is of a report that is no update
+	rows, err := w.query(ctx, "SELECT r.title, r.mark, r.day, r.superseded, COALESCE(r.copy_of, r.n), r.source, r.url FROM report r WHERE r.story = ? ORDER BY r.n", n)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var superseded sql.NullInt64
 		var root int64
-		var name, day, source, url string
-		if err := r.Scan(&name, &day, &superseded, &root, &source, &url); err != nil {
+		var name, mark, day, source, url string
+		if err := r.Scan(&name, &mark, &day, &superseded, &root, &source, &url); err != nil {
 			return err
 		}
 		reports++
-		if title == "" {
-			title = name
+		if name != "" && (title == "" || !plain && mark == "") {
+			title, plain = name, mark == ""
 		}
 		if day != "" && (first == "" || day < first) {
 			first = day

@@ -42,12 +42,20 @@ func Open(ctx context.Context, dsn string) (*Store, error) {
 // OpenExisting is Open for those who only ask: a file that is not there is an
 // error, not a new record.
 func OpenExisting(ctx context.Context, dsn string) (*Store, error) {
-	if !isPostgres(dsn) {
-		if _, err := os.Stat(dsn); err != nil {
-			return nil, fmt.Errorf("%s: no record there; attache ingest --db %s REPORTS… makes one", dsn, dsn)
-		}
+	if err := exists(dsn); err != nil {
+		return nil, err
 	}
 	return Open(ctx, dsn)
+}
+
+func exists(dsn string) error {
+	if isPostgres(dsn) {
+		return nil
+	}
+	if _, err := os.Stat(dsn); err != nil {
+		return fmt.Errorf("%s: no record there; attache ingest --db %s REPORTS… makes one", dsn, dsn)
+	}
+	return nil
 }
 
 func isPostgres(dsn string) bool {
@@ -111,11 +119,11 @@ func connectSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := looksLikeSQLite(path); err != nil {
 		return nil, err
 	}
-	open := func(extra ...string) (*sql.DB, error) {
-		v := url.Values{"_pragma": append(pragmas[:len(pragmas):len(pragmas)], extra...), "_txlock": {"immediate"}}
+	open := func(v url.Values) (*sql.DB, error) {
+		v["_pragma"] = append(v["_pragma"], pragmas...)
 		return sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: v.Encode()}).String())
 	}
-	write, err := open()
+	write, err := open(url.Values{"_txlock": {"immediate"}})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -123,7 +131,7 @@ func connectSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := write.PingContext(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: cannot be opened as a record: %w", path, err), write.Close())
 	}
-	read, err := open("query_only(1)")
+	read, err := open(url.Values{"_pragma": {"query_only(1)"}})
 	if err != nil {
 		return nil, errors.Join(err, write.Close())
 	}

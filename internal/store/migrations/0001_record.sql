@@ -39,8 +39,8 @@ CREATE TABLE report (
   version    BIGINT NOT NULL REFERENCES version (n),
   fault      $TEXT NOT NULL, -- why it has no events, when it could not be coded
   story      BIGINT REFERENCES story (n),
-  copy_of    BIGINT REFERENCES report (n), -- the first of its near duplicates
-  superseded BIGINT REFERENCES report (n), -- by this later report
+  copy_of    BIGINT, -- the first of its near duplicates
+  superseded BIGINT, -- by this other report
   added      $TEXT NOT NULL, -- RFC 3339, UTC
   furniture  $TEXT NOT NULL, -- JSON; offsets are bytes
   text       $TEXT NOT NULL
