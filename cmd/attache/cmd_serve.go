@@ -25,7 +25,10 @@ import (
 // serveFlags are the flags of attache serve.
 type serveFlags struct {
 	coderOptions
+	watchFlags
 	db                  *string
+	feeds               []string
+	follow              bool
 	listen              string
 	tokens, readers     []string
 	closed, trustProxy  bool
@@ -49,9 +52,12 @@ standard error. A secret may be given as sha256:HEX, so that it stands nowhere.
 
 /healthz and /readyz tell whether it lives and answers, /metrics is for
 Prometheus. SIGTERM or Ctrl-C lets answers under way end. Every flag may also
-come from the environment (ATTACHE_LISTEN) or from a TOML file (--config).`,
+come from the environment (ATTACHE_LISTEN) or from a TOML file (--config).
+
+With --watch or --follow it follows feeds meanwhile, as attache watch does.`,
 		Example: `  attache serve --db attache.db
   attache serve --listen :8080 --closed --token anna=SECRET --read-token desk=SECRET
+  attache serve --watch feeds.opml
   attache serve --config /etc/attache/attache.toml`,
 		Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -62,9 +68,12 @@ come from the environment (ATTACHE_LISTEN) or from a TOML file (--config).`,
 		},
 	}
 	f.coderOptions.flags(c)
+	f.watchFlags.flags(c)
 	f.db = dbFlag(c)
 	configFlag(c)
 	fl := c.Flags()
+	fl.StringArrayVar(&f.feeds, "watch", nil, "also follow these feeds, as attache watch does: an address, a list, OPML or TOML file; again for more")
+	fl.BoolVar(&f.follow, "follow", false, "also follow the feeds that the record lists already")
 	fl.StringVar(&f.listen, "listen", "127.0.0.1:8080", "address to listen on, as HOST:PORT")
 	fl.StringArrayVar(&f.tokens, "token", nil, "NAME=SECRET of one who may read and write; again for more")
 	fl.StringArrayVar(&f.readers, "read-token", nil, "NAME=SECRET of one who may read when reading is closed; again for more")
@@ -135,11 +144,11 @@ func (e *env) serve(ctx context.Context, f serveFlags) error {
 		return err
 	}
 	defer s.Close()
-	c, err := newCoder(f.coderOptions)
+	rec, err := newRecorder(f.coderOptions)
 	if err != nil {
 		return err
 	}
-	pages, err := web.New(s, c, web.Options{Tokens: tokens, Closed: f.closed, Rate: f.rate, Burst: f.burst, TrustProxy: f.trustProxy, MaxBody: f.maxBody,
+	pages, err := web.New(s, rec.coder, web.Options{Tokens: tokens, Closed: f.closed, Rate: f.rate, Burst: f.burst, TrustProxy: f.trustProxy, MaxBody: f.maxBody,
 		Codebooks: books(f.codebook), Version: version(), Log: log})
 	if err != nil {
 		return err
@@ -152,7 +161,41 @@ func (e *env) serve(ctx context.Context, f serveFlags) error {
 		fmt.Fprintf(e.err, "attache: to review, sign in at http://%s/signin with the token of this run: %s\n", l.Addr(), made)
 	}
 	log.Info("serving", "address", "http://"+l.Addr().String(), "record", shownDB(*f.db), "version", version(), "closed", f.closed)
-	return serveUntil(ctx, l, pages, log)
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	watching, err := f.watch(ctx, s, rec, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	err = serveUntil(ctx, l, pages, log)
+	stop()
+	return errors.Join(err, watching())
+}
+
+// watch follows feeds beside the pages, when asked to. What it gives waits
+// until the last item under way is kept.
+func (f *serveFlags) watch(ctx context.Context, s *store.Store, rec *recorder, log *slog.Logger) (wait func() error, err error) {
+	if len(f.feeds) == 0 && !f.follow {
+		return func() error { return nil }, nil
+	}
+	w, err := openWatch(ctx, s, rec, f.feeds, f.watchFlags, log)
+	if err != nil {
+		return nil, err
+	}
+	ended := make(chan error, 1)
+	go func() {
+		err := w.Run(ctx)
+		if err != nil && ctx.Err() == nil {
+			log.Error("the watch ended; pages go on", "error", err)
+		}
+		ended <- err
+	}()
+	return func() error {
+		if err := <-ended; err != nil && !errors.Is(err, context.Canceled) {
+			return err
+		}
+		return nil
+	}, nil
 }
 
 // shownDB is the record's name without a password.
