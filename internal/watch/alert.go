@@ -269,7 +269,7 @@ func (w *Watcher) deliver(ctx context.Context, a Alert, channel string) error {
 				return err
 			}
 		}
-		list, err := w.db.TakeDeliveries(ctx, a.Name, channel, w.holder, channel == channelMail, limit, now, now.Add(w.lease()))
+		list, err := w.db.TakeDeliveries(ctx, a.Name, channel, w.holder, channel == channelMail, limit, now, now.Add(w.opt.Lease))
 		if err != nil || len(list) == 0 {
 			return err
 		}

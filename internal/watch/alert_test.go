@@ -232,7 +232,7 @@ func TestAPostAfterACrashHasTheSameID(t *testing.T) {
 			t.Fatal(err)
 		}
 		now := r.clock.Now()
-		list, err := r.db.TakeDeliveries(t.Context(), a.Name, channelWebhook, r.w.holder, false, 1, now, now.Add(r.w.lease()))
+		list, err := r.db.TakeDeliveries(t.Context(), a.Name, channelWebhook, r.w.holder, false, 1, now, now.Add(r.w.opt.Lease))
 		if err != nil || len(list) != 1 {
 			t.Fatal(list, err)
 		}
@@ -246,7 +246,7 @@ func TestAPostAfterACrashHasTheSameID(t *testing.T) {
 		if n := len(rc.took()); n != 1 {
 			t.Errorf("%d posts while another has it", n)
 		}
-		again.pass(again.w.lease() + time.Second)
+		again.pass(again.w.opt.Lease + time.Second)
 		for range 3 {
 			if err := again.tellAll(); err != nil {
 				t.Fatal(err)

@@ -125,7 +125,7 @@ func details(e store.Event) string {
 // What is in the file counts as sent once the file has its name.
 func (w *Watcher) deliverFeed(ctx context.Context, a Alert) error {
 	now := w.clock.Now()
-	list, err := w.db.TakeDeliveries(ctx, a.Name, channelFeed, w.holder, false, 1000, now, now.Add(w.lease()))
+	list, err := w.db.TakeDeliveries(ctx, a.Name, channelFeed, w.holder, false, 1000, now, now.Add(w.opt.Lease))
 	if err != nil {
 		return err
 	}

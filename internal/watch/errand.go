@@ -28,7 +28,7 @@ func (e *errand) take(ctx context.Context, host string) error {
 	give := e.w.clock.Now().Add(patience)
 	for {
 		now := e.w.clock.Now()
-		free, ok, err := e.w.db.TakeHost(ctx, host, now, now.Add(e.w.lease()))
+		free, ok, err := e.w.db.TakeHost(ctx, host, now, now.Add(e.w.opt.Lease))
 		if err != nil {
 			return err
 		}
@@ -64,6 +64,3 @@ func (e *errand) end(ctx context.Context) {
 		}
 	}
 }
-
-// lease is how long a worker may have a host, a source or an item.
-func (w *Watcher) lease() time.Duration { return 3*w.opt.Limits.Time + 30*time.Second }

@@ -80,8 +80,8 @@ func (e *errand) readRobots(ctx context.Context, root string) (rules, error) {
 		return out, nil
 	case errors.As(err, &t) && t.status == 0 && t.final && isPrivate(t) == nil: // a loop, or endless: no rules
 		return out, nil
-	case errors.As(err, &t):
-		return out, &trouble{err: fmt.Errorf("robots.txt: %w", t.err), wait: t.wait, status: t.status, busy: t.busy, final: isPrivate(t) != nil}
+	case errors.As(err, &t) && isPrivate(t) == nil:
+		return out, &trouble{err: fmt.Errorf("robots.txt: %w", t.err), wait: t.wait, status: t.status, busy: t.busy}
 	case err != nil:
 		return out, err
 	}

@@ -35,6 +35,7 @@ type Options struct {
 	Clock      Clock          // the wall's when nil
 	Chance     func() float64 // 0 to below 1, for spreading; random when nil
 	Resolver   *net.Resolver  // the system's when nil
+	Lease      time.Duration  // how long a worker that died keeps what it took: 3.5 min
 	Idle       time.Duration  // longest wait before looking for work again: 1 s
 }
 
@@ -45,7 +46,7 @@ func (o Options) orDefault() Options {
 	for _, d := range []struct {
 		v  *time.Duration
 		to time.Duration
-	}{{&o.Delay, time.Second}, {&o.Retry, firstWait}, {&o.Idle, time.Second}} {
+	}{{&o.Delay, time.Second}, {&o.Retry, firstWait}, {&o.Idle, time.Second}, {&o.Lease, 3*o.Limits.Time + 30*time.Second}} {
 		if *d.v <= 0 {
 			*d.v = d.to
 		}
@@ -185,19 +186,19 @@ type job func(ctx context.Context) error
 
 func (w *Watcher) takeSource(ctx context.Context) (job, error) {
 	now := w.clock.Now()
-	src, err := w.db.TakeSource(ctx, w.holder, now, now.Add(w.lease()))
+	src, err := w.db.TakeSource(ctx, w.holder, now, now.Add(w.opt.Lease))
 	return func(ctx context.Context) error { return w.poll(ctx, src) }, err
 }
 
 func (w *Watcher) takeFound(ctx context.Context) (job, error) {
 	now := w.clock.Now()
-	it, err := w.db.TakeFound(ctx, w.holder, now, now.Add(w.lease()))
+	it, err := w.db.TakeFound(ctx, w.holder, now, now.Add(w.opt.Lease))
 	return func(ctx context.Context) error { return w.fetch(ctx, it) }, err
 }
 
 func (w *Watcher) takeFetched(ctx context.Context) (job, error) {
 	now := w.clock.Now()
-	it, err := w.db.TakeFetched(ctx, w.holder, now, now.Add(w.lease()))
+	it, err := w.db.TakeFetched(ctx, w.holder, now, now.Add(w.opt.Lease))
 	return func(ctx context.Context) error { return w.code(ctx, it) }, err
 }
 
