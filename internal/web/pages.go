@@ -37,6 +37,7 @@ func (s *Server) pages(mux *http.ServeMux) {
 		mux.HandleFunc(p.pattern, s.page(p.nav, p.ask))
 	}
 	mux.HandleFunc("GET /static/{name}", s.asset)
+	mux.HandleFunc("GET /alerts/{name}", s.alertFeed)
 	mux.HandleFunc("GET /dyad", s.toDyad)
 	mux.HandleFunc("POST /signin", s.signin)
 	mux.HandleFunc("POST /signout", s.signout)

@@ -24,6 +24,8 @@ type Record interface {
 	Search(ctx context.Context, text string, p store.Page) ([]store.ReportHit, string, error)
 	LedgerEntry(ctx context.Context, id string) (store.LedgerEntry, error)
 	Sources(ctx context.Context) ([]store.Source, error)
+	AlertsHealth(ctx context.Context) ([]store.AlertHealth, error)
+	Deliveries(ctx context.Context, alert, channel string, limit int) ([]store.Delivery, error)
 
 	PutReview(ctx context.Context, r store.Review) error
 	DropReview(ctx context.Context, event string) error
