@@ -75,6 +75,7 @@ type seat struct {
 	typ              string
 	telling          telling
 	actor, recipient []Actor
+	place            *Place
 }
 
 // of gives what the pattern found for a seat.

@@ -62,6 +62,11 @@ func (m *Matcher) candidate(f *features, cands []Candidate, i int) {
 	f.both("rel", t.Rel)
 	f.both("xpos", t.XPOS)
 	f.both("drop", dropKind(cand.Drop))
+	f.both("base", p.Type+string(c.Standing)+c.Modal)
+	f.both("line", p.Pos.String())
+	f.both("who", partyKinds(m, cand.Actor)+c.Modal+string(c.Standing))
+	m.company(f, c, lemma)
+	f.both("age", m.age(cand.Clause))
 	m.holders(f, cands, cand)
 	m.partyFeatures(f, "a", cand.Actor, cand.ActorBy)
 	m.partyFeatures(f, "b", cand.Recipient, cand.RecipBy)
@@ -71,6 +76,26 @@ func (m *Matcher) candidate(f *features, cands []Candidate, i int) {
 	f.both("weight", strconv.Itoa(cand.Weight))
 	f.both("quoted", strconv.FormatBool(c.Quoted)+strconv.FormatBool(c.Teller >= 0))
 	f.add("sent", strconv.Itoa(min(c.Sent, 6)))
+}
+
+// company describes what stands with the predicate: its arguments, who tells
+// it, the clause above.
+func (m *Matcher) company(f *features, c *clause.Clause, lemma string) {
+	for _, a := range c.Args {
+		slot := a.Role.String() + " " + a.Prep
+		word := slot + " " + strings.ToLower(m.s.Tokens[a.Tok].Lemma)
+		f.both("arg", word)
+		f.add("arglemma", lemma+" "+word)
+		f.add("argslot", lemma+" "+slot)
+	}
+	if c.Teller >= 0 && m.heads[c.Teller] >= 0 {
+		f.both("teller", kindName(&m.in.Mentions[m.heads[c.Teller]]))
+	}
+	if c.Under >= 0 {
+		g := &m.in.Clauses[c.Under]
+		f.both("under", string(g.Standing)+" "+shape(g)+" "+g.Modal)
+		f.both("underlemma", m.predLemma(c.Under))
+	}
 }
 
 func shape(c *clause.Clause) string {

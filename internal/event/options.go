@@ -2,6 +2,7 @@ package event
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -15,7 +16,8 @@ const (
 	byOther    = 'O' // the pattern's parties of the other seat
 	byMention  = 'M' // a mention of the sentence
 	byTeller   = 'T'
-	bySame     = 'F' // the same seat of the same deed told elsewhere
+	bySame     = 'F' // the same seat of its type told elsewhere
+	byAgain    = 'E' // the same seat of the same word told elsewhere
 	byReverse  = 'G' // the other seat of it
 	byBefore   = 'N' // a mention of the sentence before
 	byTop      = '1' // the state the report speaks of most
@@ -24,6 +26,8 @@ const (
 	byAddition = '+' // the pattern's parties and a mention
 	byPair     = '&' // two mentions
 	byNobody   = '0'
+	byPlace    = 'W' // the country where it happened
+	byNear     = 'V' // the country of a place named in the sentence, or last before
 )
 
 // options lists every set of parties that may take a seat of event i, with the
@@ -34,6 +38,7 @@ func (m *Matcher) options(sc *survey, i int, at Seat, taken []string) []Option {
 	b.mentions()
 	b.elsewhere()
 	b.context()
+	b.places()
 	b.describe()
 	b.locate()
 	return b.list
@@ -166,6 +171,9 @@ func (b *offering) elsewhere() {
 			if got := o.of(b.at); !seen[side] && len(codeSet(got)) > 0 {
 				seen[side] = true
 				b.put(bySame, got, -1)
+				if o.telling.stem == b.s.telling.stem {
+					b.put(byAgain, got, -1)
+				}
 			}
 			if got := o.of(other(b.at)); !seen[2+side] && b.at != SharedSeat && len(codeSet(got)) > 0 {
 				seen[2+side] = true
@@ -207,6 +215,33 @@ func (b *offering) context() {
 	}
 }
 
+// places offers the country where it happened, and that of the place named
+// last.
+func (b *offering) places() {
+	if b.at == SharedSeat {
+		return
+	}
+	if p := b.s.place; p != nil && p.Country != "" {
+		b.country(byPlace, p.Country)
+	}
+	in := b.m.in
+	from := sort.Search(len(in.Places), func(i int) bool { return in.Places[i].Sent > b.s.sent })
+	for i := from - 1; i >= 0 && i > from-6; i-- {
+		if c := in.Places[i].Country; c != "" && in.Places[i].Precision != "country" {
+			b.country(byNear, c)
+			break
+		}
+	}
+}
+
+// country offers a country by whatever names it, or for parties of the pattern
+// that have none.
+func (b *offering) country(source byte, code string) {
+	if near := b.sc.nearest(b.m, code, b.s.sent); near != nil {
+		b.put(source, near, -1)
+	}
+}
+
 // describe gives every option its features.
 func (b *offering) describe() {
 	var f seatFeatures
@@ -244,6 +279,13 @@ func (b *offering) option(f *seatFeatures, k int) {
 		f.both("source", o.sources[i:i+1]+state)
 	}
 	f.both("sources", sorted(o.sources)+state)
+	for i := range len(o.sources) {
+		f.one("sourcelemma", o.sources[i:i+1]+lemma)
+	}
+	if head := b.open(c); head != "" {
+		f.one("open", head+strconv.FormatBool(len(o.Codes) == 0))
+		f.both("opensource", sorted(o.sources))
+	}
 	f.both("n", strconv.Itoa(min(len(o.Codes), 4)))
 	if strings.IndexByte(o.sources, byPattern) >= 0 {
 		f.both("by", slot+state)
@@ -271,6 +313,24 @@ func (b *offering) option(f *seatFeatures, k int) {
 	for _, x := range b.heads[k] {
 		b.path(f, x)
 	}
+}
+
+// open gives the word that stands in the seat's place in the clause when it
+// names no known party.
+func (b *offering) open(c *clause.Clause) string {
+	want := [...]clause.Role{clause.Subj, clause.Agent}
+	if b.at == RecipientSeat {
+		want = [...]clause.Role{clause.Obj, clause.IObj}
+	}
+	for _, a := range c.Args {
+		if a.Role != want[0] && a.Role != want[1] {
+			continue
+		}
+		if k := b.m.heads[a.Tok]; k < 0 || len(codeSet(b.m.actors([]int{k}))) == 0 {
+			return strings.ToLower(b.m.s.Tokens[a.Tok].Lemma)
+		}
+	}
+	return ""
 }
 
 // worth describes what the report says of an option's codes.

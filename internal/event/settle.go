@@ -71,7 +71,7 @@ func (m *Matcher) draft(in *Layers, cands []Candidate) ([]Event, []seat) {
 		e := m.event(&cands[i])
 		out = append(out, e)
 		t := telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal}
-		seats = append(seats, seat{&cands[i], i, e.Sent, e.Type, t, e.Actor, e.Recipient})
+		seats = append(seats, seat{&cands[i], i, e.Sent, e.Type, t, e.Actor, e.Recipient, e.Place})
 	}
 	return out, seats
 }

@@ -189,8 +189,8 @@ func train(samples []sample, in func(i int) bool) *event.Scorer {
 		}
 	}
 	return &event.Scorer{
-		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 20, Rate: 0.02, L2: 1e-2, Seed: 1}),
-		Party: linear.TrainChoice(18, seats, linear.Options{Epochs: 12, Rate: 0.03, L2: 1e-2, Seed: 2}),
+		Event: linear.Train(1, 18, ev, linear.Options{Epochs: 10, Rate: 0.02, L2: 1e-2, Seed: 1}),
+		Party: linear.TrainChoice(18, seats, linear.Options{Epochs: 12, Rate: 0.02, L2: 2e-2, Seed: 2}),
 
 		Standing: linear.Train(len(event.Standings), 16, stands, linear.Options{Epochs: 20, Rate: 0.03, L2: 1e-2, Seed: 3}),
 	}
