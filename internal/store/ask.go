@@ -46,6 +46,8 @@ type Filter struct {
 	Source        string  // of the report
 	Story         string  // id of the story
 	Repeats       bool    // also events that a report tells again
+
+	frequent bool // Text is in so many reports that a list looks at the newest first
 }
 
 // Page is a part of a list. After is the cursor that the part before gave, ""

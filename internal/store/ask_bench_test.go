@@ -144,17 +144,19 @@ func benchRecord(b *testing.B) *store.Store {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = s.Close() })
-	if _, err := s.Event(b.Context(), ""); err != store.ErrNotFound {
-		b.Fatal(err)
+	some, _, err := s.Events(b.Context(), store.Filter{}, store.Page{Limit: 1})
+	if err == nil && len(some) == 0 {
+		err = storetest.Fill(b.Context(), s, n)
 	}
-	_, _, err = s.Events(b.Context(), store.Filter{}, store.Page{Limit: 1})
 	if err != nil {
 		b.Fatal(err)
 	}
-	if had, err := s.Count(b.Context(), store.Filter{}); err != nil || had == 0 {
-		if err := storetest.Fill(b.Context(), s, n); err != nil {
-			b.Fatal(err)
-		}
+	counted, err := s.Count(b.Context(), store.Filter{})
+	if err == nil && counted == 0 { // kept from before the tallies were of this form
+		err = s.Reindex(b.Context())
+	}
+	if err != nil {
+		b.Fatal(err)
 	}
 	return s
 }

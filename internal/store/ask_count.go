@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 )
@@ -38,7 +39,13 @@ func (f *Filter) counted() (counted, bool) {
 		c.a, c.b = min(a.code, b.code), max(a.code, b.code)
 	}
 	c.list = f.Types
-	return c, c.a == "" || len(f.Types) == 0
+	return c, true
+}
+
+// typed says whether cells by type cover some periods: those of a party do so
+// for years and all times, those of a dyad never.
+func (c counted) typed(spans []any) bool {
+	return c.a == "" || c.b == "" && !slices.ContainsFunc(spans, func(p any) bool { return len(p.(string)) > len("2006") })
 }
 
 func (f *Filter) empty() bool {
@@ -130,14 +137,25 @@ func (s *Store) bounds(ctx context.Context, f *Filter) (from, to time.Time, err 
 	return from, to, err
 }
 
+// counted says whether the tallies answer a filter, by type or not, and over
+// which periods; none when no event can lie in them.
+func (s *Store) counted(ctx context.Context, f *Filter, byType bool) (counted, []any, bool, error) {
+	c, ok := f.counted()
+	if !ok {
+		return c, nil, false, nil
+	}
+	spans, err := s.spans(ctx, f)
+	return c, spans, !byType || c.typed(spans), err
+}
+
 // Count counts the events that a filter means.
 func (s *Store) Count(ctx context.Context, f Filter) (int, error) {
 	var n int
-	if c, ok := f.counted(); ok {
-		spans, err := s.spans(ctx, &f)
-		if err != nil || len(spans) == 0 {
-			return 0, err
-		}
+	c, spans, ok, err := s.counted(ctx, &f, len(f.Types) > 0)
+	if err != nil || ok && len(spans) == 0 {
+		return 0, err
+	}
+	if ok {
 		where, args := c.where(&f)
 		err = s.row(ctx, "SELECT COALESCE(SUM("+c.side+"), 0) FROM tally"+where+" AND period IN ("+places(len(spans))+")", append(args, spans...)...).Scan(&n)
 		return n, err
@@ -181,15 +199,14 @@ func (s *Store) all(f *Filter, columns ...string) (string, []any, error) {
 func (s *Store) TypeCounts(ctx context.Context, f Filter) ([]TypeCount, error) {
 	var q string
 	var args []any
-	c, ok := f.counted()
-	if ok && c.a == "" {
-		spans, err := s.spans(ctx, &f)
-		if err != nil || len(spans) == 0 {
-			return nil, err
-		}
+	c, spans, ok, err := s.counted(ctx, &f, true)
+	if err != nil || ok && len(spans) == 0 {
+		return nil, err
+	}
+	if ok {
 		where, more := c.where(&f)
 		where = strings.Replace(where, " AND type = ''", " AND type <> ''", 1)
-		q, args = "SELECT type, quad, SUM(events) AS events FROM tally"+where+" AND period IN ("+places(len(spans))+") GROUP BY type, quad HAVING SUM(events) > 0 ORDER BY 3 DESC, 1, 2", append(more, spans...)
+		q, args = "SELECT type, quad, SUM("+c.side+") FROM tally"+where+" AND period IN ("+places(len(spans))+") GROUP BY type, quad HAVING SUM("+c.side+") > 0 ORDER BY 3 DESC, 1, 2", append(more, spans...)
 	} else {
 		list, more, err := s.all(&f, "n", "type", "quad")
 		if err != nil {

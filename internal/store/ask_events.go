@@ -54,6 +54,14 @@ func (s *Store) events(ctx context.Context, f *Filter, p Page, order string) ([]
 
 // keys finds the events of a part, and one more when there is one.
 func (s *Store) keys(ctx context.Context, f *Filter, p Page, order string) ([]cursor, error) {
+	if strings.TrimSpace(f.Text) != "" && f.Report == "" && f.Story == "" {
+		often, err := s.frequent(ctx, f.Text)
+		if err != nil {
+			return nil, err
+		}
+		q := *f
+		q.frequent, f = often, &q
+	}
 	branches, err := s.branches(f)
 	if err != nil {
 		return nil, err

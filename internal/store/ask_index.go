@@ -175,6 +175,9 @@ func (e *asked) tally(cells map[cell]sum, sign int64) {
 	}
 	add := func(a, b, kind string, acted, received int64) {
 		for _, p := range periods(e.day) {
+			if kind != "" && a != "" && len(p) > len("2006") {
+				continue
+			}
 			k := cell{a, b, p, e.quad, e.standing, kind}
 			c := cells[k]
 			c.events += sign
@@ -195,6 +198,7 @@ func (e *asked) tally(cells map[cell]sum, sign int64) {
 	add("", "", "", 0, 0)
 	for _, c := range e.codes() {
 		add(c, "", "", is(0, c), is(1, c))
+		add(c, "", e.typ, is(0, c), is(1, c))
 	}
 	for _, p := range e.pairs() {
 		add(p[0], p[1], "", 0, 0)
@@ -203,7 +207,7 @@ func (e *asked) tally(cells map[cell]sum, sign int64) {
 
 func (t *Tx) addTallies(ctx context.Context, cells map[cell]sum) error {
 	keys := slices.SortedFunc(maps.Keys(cells), func(x, y cell) int {
-		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.period, y.period), cmp.Compare(x.quad, y.quad), cmp.Compare(x.standing, y.standing), cmp.Compare(x.kind, y.kind))
+		return cmp.Or(cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b), cmp.Compare(x.kind, y.kind), cmp.Compare(x.period, y.period), cmp.Compare(x.quad, y.quad), cmp.Compare(x.standing, y.standing))
 	})
 	rows := make([][]any, 0, len(keys))
 	for _, k := range keys {
@@ -211,7 +215,7 @@ func (t *Tx) addTallies(ctx context.Context, cells map[cell]sum) error {
 		rows = append(rows, []any{k.a, k.b, k.period, k.quad, k.standing, k.kind, c.events, c.scale, c.acted, c.received, c.last})
 	}
 	return t.upsert(ctx, "tally (a, b, period, quad, standing, type, events, scale, acted, received, last)",
-		`ON CONFLICT (a, b, period, quad, standing, type) DO UPDATE SET events = tally.events + excluded.events, scale = tally.scale + excluded.scale,
+		`ON CONFLICT (a, b, type, period, quad, standing) DO UPDATE SET events = tally.events + excluded.events, scale = tally.scale + excluded.scale,
 		acted = tally.acted + excluded.acted, received = tally.received + excluded.received,
 		last = CASE WHEN excluded.last > tally.last THEN excluded.last ELSE tally.last END`, rows)
 }
@@ -275,7 +279,10 @@ func (s *Store) Reindex(ctx context.Context) error {
 			return err
 		}
 		for _, letters := range [...]int{0, 4, 7, 10} { // all times, year, month, day
-			for _, q := range tallies {
+			for i, q := range tallies {
+				if i == typed && letters > 4 {
+					continue
+				}
 				if _, err := t.exec(ctx, q, letters, letters); err != nil {
 					return err
 				}
@@ -309,8 +316,12 @@ func (t *Tx) list(ctx context.Context) error {
 	}
 }
 
-// tallies count all events, by type and together, those of each party, and
-// those of each dyad, with periods of so many letters of a day.
+// typed are the tallies that stop at years.
+const typed = 4
+
+// tallies count all events, by type and together, those of each party, those of
+// each dyad, and those of each party by type, with periods of so many letters of
+// a day.
 var tallies = [...]string{
 	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
 	SELECT '', '', substr(day, 1, ?), quad, standing, type, count(*), sum(CAST(round(scale * 1000) AS BIGINT)), 0, 0, max(day)
@@ -325,4 +336,8 @@ var tallies = [...]string{
 	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
 	SELECT a, b, substr(day, 1, ?), quad, standing, '', count(*), sum(CAST(round(scale * 1000) AS BIGINT)), 0, 0, max(day)
 	FROM dyad WHERE lead = 1 AND (day <> '' OR ? = 0) GROUP BY 1, 2, 3, 4, 5`,
+	`INSERT INTO tally (a, b, period, quad, standing, type, events, scale, acted, received, last)
+	SELECT code, '', substr(day, 1, ?), quad, standing, type, count(*), sum(CAST(round(scale * 1000) AS BIGINT)),
+	sum(CASE WHEN actor <> '' THEN 1 ELSE 0 END), sum(CASE WHEN recipient <> '' THEN 1 ELSE 0 END), max(day)
+	FROM posting WHERE lead = 1 AND (day <> '' OR ? = 0) GROUP BY 1, 3, 4, 5, 6`,
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -144,11 +145,14 @@ func (f *Filter) ways(lead int) []branch {
 	return f.plainWays(lead)
 }
 
-// plainWays are the ways in without parties: by type or country where the
-// filter names a few, else by day.
+// plainWays are the ways in without parties: by mode, type or country where
+// the filter names a few, else by day.
 func (f *Filter) plainWays(lead int) []branch {
 	const few = 6
-	column, list := "type", f.Types
+	column, list := "mode", f.Modes
+	if len(list) == 0 {
+		column, list = "type", f.Types
+	}
 	if len(list) == 0 {
 		column, list = "country", f.Countries
 	}
@@ -304,6 +308,10 @@ func (s *Store) narrowReport(b *branch, f *Filter) error {
 		if !ok {
 			return questionf("%q holds no word to search for", f.Text)
 		}
+		if f.frequent {
+			b.and(fmt.Sprintf(s.d.fits, b.of("report")), words)
+			return nil
+		}
 		b.and(b.of("report")+" IN ("+s.d.match+")", words)
 	}
 	return nil
@@ -342,3 +350,16 @@ func (p Page) limit() int {
 }
 
 func questionf(format string, args ...any) error { return questionError{fmt.Errorf(format, args...)} }
+
+// frequent says whether words are in so many reports that a list is found
+// sooner by looking at the newest than by gathering all of them.
+func (s *Store) frequent(ctx context.Context, words string) (bool, error) {
+	const many = 5000
+	match, ok := s.textQuery(words)
+	if !ok {
+		return false, nil
+	}
+	var n int
+	err := s.row(ctx, "SELECT COUNT(*) FROM ("+s.d.match+" LIMIT ?) AS f", match, many).Scan(&n)
+	return n == many, err
+}

@@ -98,7 +98,14 @@ func (s *Store) Search(ctx context.Context, words string, p Page) ([]ReportHit, 
 		if !ok {
 			return nil, "", nil
 		}
+		often, err := s.frequent(ctx, words)
+		if err != nil {
+			return nil, "", err
+		}
 		q, args = hitSelect+"r.n IN ("+s.d.match+")", append(args, match)
+		if often {
+			q = hitSelect + fmt.Sprintf(s.d.fits, "r.n")
+		}
 	}
 	if p.After != "" {
 		c, err := parseCursor(p.After)

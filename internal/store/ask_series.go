@@ -103,7 +103,7 @@ func round(x float64) float64 {
 // when nothing can be found.
 func (s *Store) seriesQuery(ctx context.Context, f *Filter, step Step) (string, []any, error) {
 	c, ok := f.counted()
-	if ok && c.side == "events" {
+	if ok && c.side == "events" && (c.a == "" || len(f.Types) == 0) {
 		where, args := c.where(f)
 		from, to := f.days()
 		if step != Month {

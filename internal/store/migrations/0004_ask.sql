@@ -4,6 +4,7 @@
 
 CREATE INDEX event_day ON event (lead, day, n);
 CREATE INDEX event_type ON event (lead, type, day, n);
+CREATE INDEX event_mode ON event (lead, mode, day, n);
 CREATE INDEX event_country ON event (lead, country, day, n);
 
 -- The events of a party, by day.
@@ -39,7 +40,8 @@ CREATE TABLE dyad (
 ) $CLUSTERED;
 
 -- Events that lead, counted. Without a and b all of them, by type and together;
--- with a those of a party, with both those of a dyad. The period is a day, a month, a year,
+-- with a those of a party, by type only over years and all times; with both
+-- those of a dyad. The period is a day, a month, a year,
 -- or "" for all times.
 CREATE TABLE tally (
   a        $TEXT NOT NULL,
@@ -47,12 +49,12 @@ CREATE TABLE tally (
   period   $TEXT NOT NULL,
   quad     BIGINT NOT NULL,
   standing $TEXT NOT NULL,
-  type     $TEXT NOT NULL, -- "" for all types together; parties and dyads have no other
+  type     $TEXT NOT NULL, -- "" for all types together; dyads have no other
   events   BIGINT NOT NULL,
   scale    BIGINT NOT NULL, -- sum, in thousandths, so that it can be taken back exactly
   acted    BIGINT NOT NULL, -- a among the actors
   received BIGINT NOT NULL, -- a among the recipients
   last     $TEXT NOT NULL,  -- latest day; not taken back
-  PRIMARY KEY (a, b, period, quad, standing, type)
+  PRIMARY KEY (a, b, type, period, quad, standing)
 ) $CLUSTERED;
-CREATE INDEX tally_period ON tally (period, a, b);
+CREATE INDEX tally_rank ON tally (period, b, a, quad, standing, events, scale, acted, received, last) WHERE type = '';
