@@ -37,7 +37,7 @@ func (e *errand) take(ctx context.Context, host string) error {
 			return nil
 		}
 		if free.After(give) {
-			return &trouble{err: fmt.Errorf("%s is being asked by another", host), busy: true, wait: free.Sub(now)}
+			return &trouble{err: fmt.Errorf("%s is being asked by another", host), busy: true, wait: min(free.Sub(now), time.Minute)}
 		}
 		if err := e.w.clock.Sleep(ctx, max(free.Sub(now), 10*time.Millisecond)); err != nil {
 			return err

@@ -246,7 +246,7 @@ func (p *poll) takeEntries(c *feed.Channel, base string) {
 		}
 		f := store.Found{URL: e.URL, Title: e.Title, Published: e.Published, Stamp: e.Updated}
 		if e.ID != "" && !p.twice[e.ID] {
-			f.Keys = append(f.Keys, "guid:"+p.src.ID+":"+clip(e.ID, 1000))
+			f.Keys = []string{"guid:" + p.src.ID + ":" + digest(e.ID+"\n"+e.Title)} // with the title: ids are used again
 		}
 		p.found(f, own{Text: e.Text, Author: e.Author, Channel: p.result.Title, Use: p.feed.Text, Language: p.result.Language})
 	}
@@ -263,6 +263,7 @@ type own struct {
 
 // found adds an item once.
 func (p *poll) found(f store.Found, o own) {
+	f.Title = clip(f.Title, 500)
 	u, err := parseWeb(f.URL)
 	switch {
 	case err == nil:
@@ -270,9 +271,7 @@ func (p *poll) found(f store.Found, o own) {
 		f.Keys = append([]string{"url:" + canonical(u)}, f.Keys...)
 	case o.Text != "": // no page, but words
 		f.URL, f.Host, o.Use = "", p.src.Host, "feed"
-		if len(f.Keys) == 0 {
-			f.Keys = []string{"entry:" + p.src.ID + ":" + digest(f.Title+"\n"+o.Text)}
-		}
+		f.Keys = append(f.Keys, "entry:"+p.src.ID+":"+digest(f.Title+"\n"+o.Text))
 	default:
 		return // neither: nothing to read
 	}
@@ -283,7 +282,6 @@ func (p *poll) found(f store.Found, o own) {
 	if p.feed.Name != "" {
 		o.Channel = p.feed.Name
 	}
-	f.Title = clip(f.Title, 500)
 	body, err := json.Marshal(o)
 	if err != nil {
 		return // strings alone: cannot be

@@ -301,6 +301,24 @@ func TestAFeedThatLiesAboutIdsLosesNothing(t *testing.T) {
 	})
 }
 
+// So does one that gives the same id to one item after another.
+func TestAnIDThatIsUsedAgainIsAnotherItem(t *testing.T) {
+	s := newSite(t)
+	onEach(t, Options{}, func(t *testing.T, r *rig) {
+		r.list(Feed{URL: s.URL + "/feed"})
+		for _, p := range []string{"/1", "/2", "/2?moved"} { // the last is the second with another address
+			s.set(strings.TrimSuffix(p, "?moved"), says("text/html", article(p)))
+			title := strings.TrimSuffix(p, "?moved")
+			s.set("/feed", says(xmlMedia, `<rss version="2.0"><channel><title>P</title><item><guid>top</guid><link>`+s.URL+p+`</link><title>`+title+`</title></item></channel></rss>`))
+			r.work()
+			r.pass(time.Hour)
+		}
+		if len(r.got) != 2 {
+			t.Errorf("%d reports of 2", len(r.got))
+		}
+	})
+}
+
 func TestAnItemThatChangesIsReadAnew(t *testing.T) {
 	s := newSite(t)
 	atom := func(updated string) string {
