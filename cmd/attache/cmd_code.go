@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/run"
 	"github.com/attache/attache/internal/text"
 )
@@ -31,7 +32,7 @@ for any number of workers.`,
   tail -f reports.jsonl | attache code - | jq -c '{date, event, actor}'`,
 		RunE: func(c *cobra.Command, args []string) error { return e.code(c.Context(), o, f, format, args) },
 	}
-	c.Flags().StringVarP(&format, "format", "f", "", "brief, jsonl, csv, or json with every layer (default brief on a terminal, else jsonl)")
+	c.Flags().StringVarP(&format, "format", "f", "", "brief, jsonl, csv, json with every layer, parquet, plover, cameo or gdelt (default brief on a terminal, else jsonl)")
 	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(formatNames(), cobra.ShellCompDirectiveNoFileComp))
 	f.flags(c)
 	o.flags(c)
@@ -53,15 +54,28 @@ func (e *env) code(ctx context.Context, o coderOptions, f readFlags, name string
 	if err != nil {
 		return err
 	}
-	return e.reports(ctx, f, inputs, format.header(), func(out io.Writer) run.Worker[page] {
+	if format.write == nil && format.name == "parquet" && onTerminal && f.output == "" {
+		return wrongUse("parquet is not for a terminal: name a file with -o")
+	}
+	return e.reportsInto(ctx, f, inputs, func(out io.Writer) run.Worker[page] {
 		w, style := eng.worker(), styleFor(out)
 		return pages(func(ctx context.Context, r *text.Report) (page, error) {
 			c, err := w.code(ctx, r)
 			if err != nil {
 				return page{}, err
 			}
+			if format.write == nil {
+				rows := rowsOf(c, eng)
+				return page{rows: rows, events: len(rows)}, nil
+			}
 			bytes, err := format.write(c, eng, style)
-			return page{bytes, len(c.Events)}, err
+			return page{bytes: bytes, events: len(c.Events)}, err
 		})
+	}, func(out io.Writer) (export.Writer, error) {
+		if format.write == nil {
+			return export.NewWriter(format.name, out, export.Options{Coder: "attache " + version()})
+		}
+		_, err := out.Write(format.header())
+		return nil, err
 	})
 }

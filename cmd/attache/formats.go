@@ -11,7 +11,8 @@ import (
 	"github.com/attache/attache/internal/export"
 )
 
-// format writes a coded report in one of the ways that --format names.
+// format writes a coded report in one of the ways that --format names; those
+// without write go event by event through a writer of internal/export.
 type format struct {
 	name   string
 	header func() []byte
@@ -29,6 +30,10 @@ var formats = [...]format{
 		return export.CSV(c.Record, scale), nil
 	}},
 	{"json", noHeader, writeLayers},
+	{"parquet", noHeader, nil},
+	{"plover", noHeader, nil},
+	{"cameo", noHeader, nil},
+	{"gdelt", noHeader, nil},
 }
 
 func noHeader() []byte { return nil }
@@ -77,4 +82,14 @@ func styleFor(out io.Writer) brief.Style {
 		return brief.Style{Width: 80}
 	}
 	return brief.Style{Width: min(width, readable), Color: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"}
+}
+
+// rowsOf gives a coded report's events one by one.
+func rowsOf(c coded, scale export.Scale) []export.Row {
+	events := export.Events(c.Record, scale)
+	out := make([]export.Row, len(events))
+	for i := range events {
+		out[i] = export.RowOf(&events[i], c.Report)
+	}
+	return out
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/feed"
 	"github.com/attache/attache/internal/run"
 	"github.com/attache/attache/internal/text"
@@ -31,6 +33,7 @@ func (f *readFlags) flags(c *cobra.Command) {
 // page is what a report gives, ready to be written.
 type page struct {
 	bytes  []byte
+	rows   []export.Row // for a writer of rows
 	events int
 }
 
@@ -44,13 +47,22 @@ type job struct {
 	inputs  []string
 	out     io.Writer
 	workers int
+	rows    export.Writer // nil where pages are bytes
 	reports int
 	events  int
 	failed  int
 }
 
 // reports does a job from its flags; header comes before the first page.
-func (e *env) reports(ctx context.Context, f readFlags, inputs []string, header []byte, m maker) (err error) {
+func (e *env) reports(ctx context.Context, f readFlags, inputs []string, header []byte, m maker) error {
+	return e.reportsInto(ctx, f, inputs, m, func(out io.Writer) (export.Writer, error) {
+		_, err := out.Write(header)
+		return nil, err
+	})
+}
+
+// reportsInto is reports with a writer of rows, which open gives.
+func (e *env) reportsInto(ctx context.Context, f readFlags, inputs []string, m maker, open func(io.Writer) (export.Writer, error)) (err error) {
 	if f.workers < 0 {
 		return wrongUse("--workers %d: give a number from 1, or leave it out for one a core", f.workers)
 	}
@@ -66,11 +78,18 @@ func (e *env) reports(ctx context.Context, f readFlags, inputs []string, header 
 		return err
 	}
 	defer func() { err = errors.Join(err, done()) }()
-	if _, err := out.Write(header); err != nil {
+	j := job{env: e, reader: reader, inputs: inputs, out: out, workers: f.workers}
+	if j.rows, err = open(out); err != nil {
 		return err
 	}
-	j := job{env: e, reader: reader, inputs: inputs, out: out, workers: f.workers}
-	return j.run(ctx, func() run.Worker[page] { return m(out) })
+	err = j.run(ctx, func() run.Worker[page] { return m(out) })
+	if j.rows == nil || err != nil && !errors.Is(err, errInput) {
+		return err
+	}
+	if closed := j.rows.Close(); closed != nil {
+		return closed
+	}
+	return cmp.Or(e.losses(export.Losses(j.rows)), err)
 }
 
 // output opens the file named with -o, or gives the standard output.
@@ -141,6 +160,11 @@ func (j *job) take(r run.Result[page], bar *progress) error {
 	j.reports++
 	j.events += r.Value.events
 	bar.step(j.reports)
+	for _, row := range r.Value.rows {
+		if err := j.rows.Write(row); err != nil {
+			return err
+		}
+	}
 	_, err := j.out.Write(r.Value.bytes)
 	return err
 }

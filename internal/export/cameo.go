@@ -64,14 +64,15 @@ func LoadCameo(own string) (*Cameo, error) {
 func readCameo(file string, into *Cameo) error {
 	d := toml.NewDecoder(strings.NewReader(file)).DisallowUnknownFields()
 	err := d.Decode(into)
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) {
+		row, _ := strict.Errors[0].Position()
+		return fmt.Errorf("line %d: unknown entry %s: there are types, goldstein, parties, sectors and fips; a type has code, back, mutual, contexts and modes", row, strings.Join(strict.Errors[0].Key(), "."))
+	}
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		row, column := at.Position()
 		return fmt.Errorf("line %d, column %d: %w", row, column, at)
-	}
-	var strict *toml.StrictMissingError
-	if errors.As(err, &strict) {
-		return fmt.Errorf("unknown entry %s: see the mapping's own file for what there is", strings.Join(strict.Errors[0].Key(), "."))
 	}
 	return err
 }
