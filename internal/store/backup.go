@@ -56,11 +56,7 @@ func (s *Store) backup(ctx context.Context, file string) error {
 	if err != nil {
 		return err
 	}
-	err = s.CopyTo(ctx, to)
-	if err == nil { // everything into the one file
-		_, err = to.write.ExecContext(ctx, "PRAGMA journal_mode = DELETE")
-	}
-	return errors.Join(err, to.Close())
+	return errors.Join(s.CopyTo(ctx, to), to.Close()) // closing leaves one file
 }
 
 // CopyTo writes the whole record into another that is empty, of either kind:

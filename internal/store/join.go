@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"time"
 
 	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/story"
@@ -15,6 +16,7 @@ import (
 type member struct {
 	n                 int64
 	name, day, outlet string
+	published         time.Time // zero when unknown
 	mark              story.Mark
 	sketch            story.Sketch
 	root              int64 // the first of its near duplicates, itself when it is that
@@ -25,7 +27,7 @@ type member struct {
 
 // mostAlike bounds the reports that one is compared with; those that share
 // most are taken.
-const mostAlike = 24
+const mostAlike = 12
 
 // alike finds the reports that may be copies or versions of m, compared with
 // it, in the order of n. Cost: a look-up a key, and mostAlike comparisons.
@@ -33,7 +35,7 @@ func (w *writer) alike(ctx context.Context, m *member) ([]*member, error) {
 	var found []int64
 	if around := slices.Compact(m.sketch.Around(m.day)); len(around) > 0 {
 		args, in := among(around)
-		rows, err := w.query(ctx, "SELECT report FROM sketch_key WHERE key IN ("+in+") GROUP BY report HAVING COUNT(*) >= ? ORDER BY COUNT(*) DESC, report LIMIT ?", append(args, story.Wanted(around), mostAlike)...)
+		rows, err := w.query(ctx, "SELECT report FROM sketch_key WHERE key IN ("+in+") GROUP BY report ORDER BY COUNT(*) DESC, report LIMIT ?", append(args, mostAlike)...)
 		if found, err = column(rows, err); err != nil {
 			return nil, err
 		}
@@ -49,7 +51,7 @@ func (w *writer) alike(ctx context.Context, m *member) ([]*member, error) {
 	slices.Sort(found)
 	list, err := w.members(ctx, slices.Compact(found))
 	for _, o := range list {
-		o.like = story.Compare(m.sketch, o.sketch)
+		o.like = story.Compare(m.sketch, m.day, o.sketch, o.day)
 	}
 	return list, err
 }
@@ -61,16 +63,17 @@ func (w *writer) members(ctx context.Context, list []int64) ([]*member, error) {
 	}
 	var out []*member
 	args, in := among(list)
-	rows, err := w.query(ctx, "SELECT r.n, r.name, r.day, r.source, r.url, r.mark, r.copy_of, r.story, r.superseded, s.body FROM report r JOIN sketch s ON s.report = r.n WHERE r.n IN ("+in+") ORDER BY r.n", args...)
+	rows, err := w.query(ctx, "SELECT r.n, r.name, r.day, r.published, r.source, r.url, r.mark, r.copy_of, r.story, r.superseded, s.body FROM report r JOIN sketch s ON s.report = r.n WHERE r.n IN ("+in+") ORDER BY r.n", args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var m member
-		var source, url, mark string
+		var published, source, url, mark string
 		var copyOf, in, superseded sql.NullInt64
 		var body []byte
-		if err := r.Scan(&m.n, &m.name, &m.day, &source, &url, &mark, &copyOf, &in, &superseded, &body); err != nil {
+		if err := r.Scan(&m.n, &m.name, &m.day, &published, &source, &url, &mark, &copyOf, &in, &superseded, &body); err != nil {
 			return err
 		}
 		m.outlet, m.mark, m.root, m.story, m.superseded = story.Outlet(source, url), story.Mark(mark), cmp.Or(copyOf.Int64, m.n), in.Int64, superseded.Valid
+		m.published, _ = time.Parse(time.RFC3339, published)
 		var err error
 		m.sketch, err = story.ReadSketch(body)
 		out = append(out, &m)
@@ -87,6 +90,14 @@ func (m *member) takes(o *member, like story.Likeness) bool {
 		mark = story.Update
 	}
 	return mark.Supersedes(m.outlet, m.day, o.outlet, o.day, like)
+}
+
+// after reports whether m was surely published after o.
+func (m *member) after(o *member) bool {
+	if m.published.IsZero() || o.published.IsZero() {
+		return o.day < m.day && o.day != ""
+	}
+	return m.published.After(o.published)
 }
 
 // join settles what a new report is to earlier ones: their copy, their next
@@ -131,7 +142,7 @@ func (w *writer) replace(ctx context.Context, m *member, like []*member) (Outcom
 			if !o.superseded {
 				err = w.supersede(ctx, o.n, m.n)
 			}
-		case o.takes(m, o.like):
+		case o.after(m) && o.takes(m, o.like):
 			m.superseded = true
 			err = w.supersede(ctx, m.n, o.n)
 		default:
@@ -314,7 +325,7 @@ func (w *writer) reportsOf(ctx context.Context, m *member, known []*member, even
 			return nil, err
 		}
 		for _, o := range list {
-			o.like = story.Compare(m.sketch, o.sketch)
+			o.like = story.Compare(m.sketch, m.day, o.sketch, o.day)
 			out[o.n] = o
 		}
 	}

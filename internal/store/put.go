@@ -94,7 +94,7 @@ func (w *writer) add(ctx context.Context, version int64, r *Record) (Outcome, er
 	if err != nil {
 		return Unchanged, err
 	}
-	me := &member{n: n, name: r.Name, day: r.ready.day, outlet: story.Outlet(r.Report.Source, r.Report.URL), mark: r.ready.mark, sketch: r.ready.sketch}
+	me := &member{n: n, name: r.Name, day: r.ready.day, published: r.Report.Published, outlet: story.Outlet(r.Report.Source, r.Report.URL), mark: r.ready.mark, sketch: r.ready.sketch}
 	like, err := w.alike(ctx, me)
 	if err != nil {
 		return Unchanged, err

@@ -18,7 +18,7 @@ type Sketch struct {
 const (
 	run     = 4  // words in a run
 	sampled = 4  // one run in so many is kept
-	keyed   = 32 // one run in so many is a key; a multiple of sampled
+	keyed   = 16 // one run in so many is a key; a multiple of sampled
 	least   = 12 // runs kept of a short report, when it has them
 )
 
@@ -136,17 +136,19 @@ func (s Sketch) keys(from, to int) []int64 {
 	return out
 }
 
-// Likeness compares two reports, each number from 0 to 1.
+// Likeness compares two reports; all but Days are from 0 to 1.
 type Likeness struct {
+	Days  int     // between them, 0 when one is unknown
 	Runs  float64 // shared of all runs
 	Held  float64 // of the runs of the shorter, those in the longer
 	Terms float64 // of the content words of the shorter, those in the longer
 }
 
-// Compare compares two sketches. Linear in them.
-func Compare(a, b Sketch) Likeness {
+// Compare compares two reports by their sketches and days. Linear in them.
+func Compare(a Sketch, day string, b Sketch, otherDay string) Likeness {
 	both := shared(a.Runs, b.Runs)
 	return Likeness{
+		Days:  DaysApart(day, otherDay),
 		Runs:  ratio(both, len(a.Runs)+len(b.Runs)-both),
 		Held:  ratio(both, min(len(a.Runs), len(b.Runs))),
 		Terms: ratio(shared(a.Terms, b.Terms), min(len(a.Terms), len(b.Terms))),
@@ -177,13 +179,17 @@ func shared[T uint32 | string](a, b []T) int {
 }
 
 // Copy reports whether the two are near duplicates: one text, perhaps cut or
-// with a few words changed.
-func (l Likeness) Copy() bool { return l.Runs >= 0.5 || l.Held >= 0.75 && l.Runs >= 0.2 }
+// with a few words changed, within a few days. Later it is a form that is
+// filled in anew.
+func (l Likeness) Copy() bool {
+	const few = 3
+	return l.Days <= few && (l.Runs >= 0.5 || l.Held >= 0.75 && l.Runs >= 0.2)
+}
 
 // Version reports whether the two can be versions of one report, given that
 // one says that it adds to, recasts or corrects another, or that both have one
 // name.
-func (l Likeness) Version() bool { return l.Copy() || l.Held >= 0.3 }
+func (l Likeness) Version() bool { return l.Copy() || l.Held >= 0.45 }
 
 // Bytes writes a sketch.
 func (s Sketch) Bytes() []byte {
@@ -223,14 +229,4 @@ func DaysApart(a, b string) int {
 		return 0
 	}
 	return max(x-y, y-x)
-}
-
-// Wanted is how many of the keys two reports must share to be compared: one is
-// enough only for the short ones, which have few.
-func Wanted(around []int64) int {
-	const parts, few = 3, 6
-	if len(around) > parts*few {
-		return 2
-	}
-	return 1
 }
