@@ -61,6 +61,10 @@ func (e *errand) article(ctx context.Context, it store.Item, o own) (*text.Repor
 		return nil, "", final("%w", err)
 	}
 	r := p.Report
+	if len(r.Text) < len(o.Text) { // a wall, or a stub
+		r, err := ownReport(it, o)
+		return r, cmp.Or(o.Language, p.Language), err
+	}
 	r.ID, r.URL = it.URL, it.URL
 	r.Title = cmp.Or(it.Title, r.Title)
 	r.Source = cmp.Or(o.Channel, r.Source)

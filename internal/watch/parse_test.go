@@ -1,8 +1,10 @@
 package watch
 
 import (
+	"net/http"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -76,6 +78,50 @@ func TestASitemapIsFollowedThroughItsIndex(t *testing.T) {
 		}
 		if s.asked("/old.xml") != old {
 			t.Error("a sitemap that has not changed for years was read")
+		}
+	})
+}
+
+// An index that says "not changed" does not hide a sitemap that has; one whose
+// sitemap fails keeps what the others brought.
+func TestAnIndexDoesNotHideItsSitemaps(t *testing.T) {
+	s := newSite(t)
+	tagged := func(tag, body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("If-None-Match") == tag {
+				w.WriteHeader(http.StatusNotModified)
+				return
+			}
+			w.Header().Set("ETag", tag)
+			says(xmlMedia, body)(w, r)
+		}
+	}
+	page := func(p string) string {
+		s.set(p, says("text/html", article(p)))
+		return "<urlset><url><loc>" + s.URL + p + "</loc><lastmod>2026-03-02</lastmod></url></urlset>"
+	}
+	s.set("/map.xml", tagged(`"index"`, "<sitemapindex><sitemap><loc>/1.xml</loc></sitemap><sitemap><loc>/2.xml</loc></sitemap></sitemapindex>"))
+	onEach(t, Options{}, func(t *testing.T, r *rig) {
+		s.set("/1.xml", tagged(`"a"`, page("/a")))
+		s.set("/2.xml", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "60")
+			w.WriteHeader(http.StatusServiceUnavailable)
+		})
+		r.list(Feed{URL: s.URL + "/map.xml"})
+		r.work()
+		r.pass(2 * time.Minute)
+		r.work()
+		if len(r.got) != 1 || r.source(s.URL+"/map.xml").Failures == 0 {
+			t.Fatalf("%d reports, %+v", len(r.got), r.source(s.URL+"/map.xml"))
+		}
+		s.set("/2.xml", tagged(`"b"`, page("/b")))
+		r.pass(time.Hour)
+		r.work()
+		s.set("/1.xml", tagged(`"c"`, page("/c")))
+		r.pass(time.Hour)
+		r.work()
+		if len(r.got) != 3 {
+			t.Errorf("%d reports of 3", len(r.got))
 		}
 	})
 }
@@ -155,8 +201,8 @@ func TestTheConfiguration(t *testing.T) {
 	}
 	a := c.Alerts[0]
 	want := store.Filter{Types: []string{"AGREE"}, Dyad: [2]string{"JPN", "USA"}, MinConfidence: 0.7}
-	if d := cmp.Diff(want, a.Where.filter()); d != "" || a.Feed != filepath.Join(dir, "pact.atom") || c.Options().Delay != 2*time.Second {
-		t.Error(d, a.Feed)
+	if got := a.Where.filter(); !reflect.DeepEqual(want, got) || a.Feed != filepath.Join(dir, "pact.atom") || c.Options().Delay != 2*time.Second {
+		t.Errorf("%+v %s", got, a.Feed)
 	}
 	src, err := c.Feeds[0].source()
 	if err != nil {

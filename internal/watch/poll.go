@@ -19,8 +19,8 @@ import (
 )
 
 const (
-	maxSitemaps = 20   // of an index, read at one poll; the rest is older
-	maxFound    = 5000 // items taken from one poll, the newest first
+	maxSitemaps = 20       // of an index, read at one poll; the rest is older
+	maxFound    = maxPages // items taken from one address at one poll, the newest first
 )
 
 // poll is one reading of a source.
@@ -67,8 +67,7 @@ func (w *Watcher) poll(ctx context.Context, src store.Source) error {
 
 // failed says what is wrong, and when to try again.
 func (p *poll) failed(t *trouble) {
-	p.result.Error = oneLine(t.Error())
-	p.result.Found = nil
+	p.result.Error = oneLine(t.Error()) // what was found before it stays found: its address may answer "not changed" next time
 	if p.src.Failures == 0 {
 		p.w.log.Warn("source fails", "source", p.src.URL, "error", p.result.Error)
 	}
@@ -93,8 +92,12 @@ func (p *poll) read(ctx context.Context, at string, depth int) error {
 		return err
 	}
 	if !a.same {
-		if err := p.takeIn(ctx, a, depth); err != nil {
+		index, err := p.takeIn(ctx, a, depth)
+		if err != nil {
 			return err
+		}
+		if index { // may stay as it is while its sitemaps change
+			a.etag, a.modified = "", ""
 		}
 	}
 	moved := cmp.Or(a.moved, visit.Moved)
@@ -103,30 +106,30 @@ func (p *poll) read(ctx context.Context, at string, depth int) error {
 }
 
 // takeIn tells sitemaps from feeds by what they hold, whatever they are said
-// to be.
-func (p *poll) takeIn(ctx context.Context, a *answer, depth int) error {
+// to be. index says that it was a list of sitemaps.
+func (p *poll) takeIn(ctx context.Context, a *answer, depth int) (index bool, err error) {
 	if isSitemap(a.body) {
 		m, err := parseSitemap(a.body, labelOf(a.media))
 		if err != nil {
-			return later("%w", err)
+			return false, later("%w", err)
 		}
 		p.result.Kind = "sitemap"
 		if m.index {
-			return p.takeIndex(ctx, m, a.url, depth)
+			return true, p.takeIndex(ctx, m, a.url, depth)
 		}
 		p.takePages(m, a.url)
-		return nil
+		return false, nil
 	}
 	if link := feedLink(a); link != "" {
-		return later("a page, not a feed; the feed that it names is %s", link)
+		return false, later("a page, not a feed; the feed that it names is %s", link)
 	}
 	c, err := feed.ParseChannel(a.body, labelOf(a.media))
 	if err != nil {
-		return later("%w", err)
+		return false, later("%w", err)
 	}
 	p.result.Kind, p.result.Title, p.result.Language = "rss", clip(c.Title, 200), clip(c.Language, 20)
 	p.takeEntries(c, a.url)
-	return nil
+	return false, nil
 }
 
 // feedLink finds the feed that a page names for those who took the page for

@@ -26,7 +26,7 @@ type Options struct {
 	Delay      time.Duration // pause between two requests to one host: 1 s
 	Retry      time.Duration // pause before the second try of an item, doubled each time: 1 min
 	Limits     Limits
-	Readers    int // sources read at the same time: 4
+	Readers    int // sources read at the same time: 8
 	Fetchers   int // articles fetched at the same time: 8
 	Coders     int // reports coded at the same time: 2
 	Alerts     []Alert
@@ -54,7 +54,7 @@ func (o Options) orDefault() Options {
 	for _, n := range []struct {
 		v  *int
 		to int
-	}{{&o.Readers, 4}, {&o.Fetchers, 8}, {&o.Coders, 2}} {
+	}{{&o.Readers, 8}, {&o.Fetchers, 8}, {&o.Coders, 2}} {
 		if *n.v <= 0 {
 			*n.v = n.to
 		}

@@ -200,6 +200,7 @@ func TestFailuresAreFollowedByLongerAndLongerWaits(t *testing.T) {
 func TestAFeedThatIsGoneRests(t *testing.T) {
 	s := newSite(t)
 	s.set("/feed", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) })
+	s.set("/wall", says("text/html", `<html><body><p>Please subscribe to read on.</p></body></html>`))
 	onEach(t, Options{}, func(t *testing.T, r *rig) {
 		r.list(Feed{URL: s.URL + "/feed"})
 		for range 6 {
@@ -382,14 +383,16 @@ func TestWhereThePageCannotBeHadTheFeedsWordsStandIn(t *testing.T) {
 	s.set("/feed", says(xmlMedia, `<rss version="2.0"><channel><title>P</title>
 		<item><link>`+s.URL+`/missing</link><title>Ports</title><description>`+long+`</description></item>
 		<item><link>`+s.URL+`/gone</link><title>Fish</title><description>Short.</description></item>
+		<item><link>`+s.URL+`/wall</link><title>Nets</title><description>`+sentences("the nets and the boats")+`</description></item>
 		<item><guid>n</guid><title>No page</title><description>`+sentences("the fish")+`</description></item></channel></rss>`))
+	s.set("/wall", says("text/html", `<html><body><p>Please subscribe to read on.</p></body></html>`))
 	onEach(t, Options{}, func(t *testing.T, r *rig) {
 		r.list(Feed{URL: s.URL + "/feed"})
 		for range 6 {
 			r.work()
 			r.pass(10 * time.Minute)
 		}
-		if len(r.got) != 2 {
+		if len(r.got) != 3 {
 			t.Errorf("%d reports: %+v", len(r.got), r.items(""))
 		}
 		failed := r.items(store.ItemFailed)
@@ -403,7 +406,7 @@ func TestWhereThePageCannotBeHadTheFeedsWordsStandIn(t *testing.T) {
 		}
 		r.work()
 		s.set("/gone", nil)
-		if len(r.got) != 3 {
+		if len(r.got) != 4 {
 			t.Error("what was sent through again was not coded")
 		}
 	})
