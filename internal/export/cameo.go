@@ -155,10 +155,10 @@ type act struct {
 	n        int // within the event
 }
 
-// acts takes an event apart.
+// acts takes an event apart. Without anyStanding it takes what happened alone.
 func (c *Cameo) acts(r Row, anyStanding bool) ([]act, error) {
 	if !anyStanding && r.Standing != "actual" {
-		return nil, leftOut("standing " + r.Standing + ", which the format cannot tell; --standing takes it all the same")
+		return nil, nil // the formats cannot tell it from what happened
 	}
 	if _, ok := r.dated(); !ok {
 		return nil, leftOut("neither event nor report has a day")
