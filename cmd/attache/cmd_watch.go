@@ -103,10 +103,7 @@ func (e *env) watch(ctx context.Context, db string, o coderOptions, f watchFlags
 	if once {
 		run = w.Once
 	}
-	stop := settling(ctx, s, log)
-	err = run(ctx)
-	stop()
-	return errors.Join(err, e.sumUp(context.WithoutCancel(ctx), s))
+	return errors.Join(run(ctx), e.sumUp(context.WithoutCancel(ctx), s))
 }
 
 // readFeeds reads addresses, lists and configuration files.
@@ -167,7 +164,7 @@ func newWatcher(ctx context.Context, s *store.Store, rec *recorder, c watch.Conf
 	if f.delay > 0 {
 		opt.Delay = f.delay
 	}
-	opt.Fetchers, opt.Coders, opt.Log = f.fetchers, f.coders, log
+	opt.Fetchers, opt.Coders, opt.Log, opt.Tidy = f.fetchers, f.coders, log, s.SettleLedger
 	return watch.New(s, ingester(s, rec), opt)
 }
 
@@ -188,38 +185,6 @@ func ingester(s *store.Store, rec *recorder) watch.Ingest {
 		}
 		workers.Put(w)
 		return r.ID, err
-	}
-}
-
-// settleEvery is how old the ledger may become while reports come in.
-const settleEvery = 5 * time.Minute
-
-// settling keeps the ledger up to date until stop is called.
-func settling(ctx context.Context, s *store.Store, log *slog.Logger) (stop func()) {
-	inner, cancel := context.WithCancel(ctx)
-	done := make(chan struct{})
-	settle := func(ctx context.Context) {
-		if err := s.SettleLedger(ctx); err != nil && ctx.Err() == nil {
-			log.Error("ledger not settled", "error", err)
-		}
-	}
-	go func() {
-		defer close(done)
-		tick := time.NewTicker(settleEvery)
-		defer tick.Stop()
-		for {
-			select {
-			case <-tick.C:
-				settle(inner)
-			case <-inner.Done():
-				return
-			}
-		}
-	}()
-	return func() {
-		cancel()
-		<-done
-		settle(context.WithoutCancel(ctx))
 	}
 }
 

@@ -31,12 +31,13 @@ type Options struct {
 	Coders     int // reports coded at the same time: 2
 	Alerts     []Alert
 	Mail       Mail
-	Log        *slog.Logger   // nothing is logged when nil
-	Clock      Clock          // the wall's when nil
-	Chance     func() float64 // 0 to below 1, for spreading; random when nil
-	Resolver   *net.Resolver  // the system's when nil
-	Lease      time.Duration  // how long a worker that died keeps what it took: 3.5 min
-	Idle       time.Duration  // longest wait before looking for work again: 1 s
+	Tidy       func(context.Context) error // called now and then, and at the end, to join what came; nothing when nil
+	Log        *slog.Logger                // nothing is logged when nil
+	Clock      Clock                       // the wall's when nil
+	Chance     func() float64              // 0 to below 1, for spreading; random when nil
+	Resolver   *net.Resolver               // the system's when nil
+	Lease      time.Duration               // how long a worker that died keeps what it took: 3.5 min
+	Idle       time.Duration               // longest wait before looking for work again: 1 s
 }
 
 const usualAgent = "attache/1 (+https://github.com/attache/attache)"
@@ -157,6 +158,7 @@ func (w *Watcher) run(ctx context.Context, done func(context.Context) (bool, err
 	all.Go(func() { w.serve(inner, stop, &w.fetching, w.takeFound) })
 	all.Go(func() { w.serve(inner, stop, &w.coding, w.takeFetched) })
 	all.Go(func() { w.alert(inner) })
+	all.Go(func() { w.tidy(inner) })
 	for done != nil && inner.Err() == nil {
 		ready, err := done(inner)
 		if err != nil && inner.Err() == nil {
@@ -169,6 +171,7 @@ func (w *Watcher) run(ctx context.Context, done func(context.Context) (bool, err
 	}
 	all.Wait()
 	w.client.CloseIdleConnections()
+	w.tidyOnce(context.WithoutCancel(ctx))
 	cause := context.Cause(inner)
 	if errors.Is(cause, errFinished) {
 		return w.tellAll(ctx) // what the last reports brought
@@ -177,6 +180,24 @@ func (w *Watcher) run(ctx context.Context, done func(context.Context) (bool, err
 		return nil // asked to end, and has
 	}
 	return cause
+}
+
+// tidyEvery is how far what is joined may be behind what came.
+const tidyEvery = 5 * time.Minute
+
+func (w *Watcher) tidy(ctx context.Context) {
+	for w.clock.Sleep(ctx, tidyEvery) == nil {
+		w.tidyOnce(ctx)
+	}
+}
+
+func (w *Watcher) tidyOnce(ctx context.Context) {
+	if w.opt.Tidy == nil {
+		return
+	}
+	if err := w.opt.Tidy(ctx); err != nil && ctx.Err() == nil {
+		w.log.Error("not tidied", "error", err)
+	}
 }
 
 var errFinished = errors.New("nothing more is due")
