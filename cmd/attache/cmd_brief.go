@@ -21,8 +21,8 @@ func briefCommand(e *env) *cobra.Command {
 		Short: "A brief of a day or period from the record",
 		Long: `A brief of a day, month or any days: how much conflict and cooperation there was,
 against what is usual; the weightiest events of each kind, those that most sources
-tell first; between whom most was; what is still to come, what is due, and what
-was promised. Without a day it is of the last one on which something happened.
+tell, that are between states or military; between whom most was; what is still to
+come, what is due, and what was promised. Without a day it is of the last one on which something happened.
 
 Flags narrow it to a party, a dyad, a country, and so on. On a terminal it is for
 reading, elsewhere one JSON object.`,

@@ -5,16 +5,22 @@ import (
 	"database/sql"
 )
 
+// weight is what an event weighs in a brief: the sources that tell it, and as
+// much as two more for what is between two states or bodies, as one more for
+// what is military.
+const weight = `sources + CASE WHEN contexts LIKE '% military %' THEN 1 ELSE 0 END +
+	CASE WHEN EXISTS (SELECT 1 FROM party x JOIN party y ON y.event = x.event WHERE x.event = f.n AND x.side = 0 AND y.side < 2 AND x.code <> '' AND y.code <> '' AND y.code <> x.code) THEN 2 ELSE 0 END`
+
 // Weightiest gives the events that a filter means in the order of their weight
-// in a brief: told by most sources, then the farthest from indifference, then
-// the surest, then the newest. It looks at all of them: name a few days.
+// in a brief; among equals the farthest from indifference, then the surest,
+// then the newest. It looks at all of them: name a few days.
 func (s *Store) Weightiest(ctx context.Context, f Filter, limit int) ([]Event, error) {
-	q, args, err := s.all(&f, "n", "day", "scale", "confidence", "sources")
+	q, args, err := s.all(&f, "n", "day", "scale", "confidence", "sources", "contexts")
 	if err != nil {
 		return nil, err
 	}
 	var keys []cursor
-	rows, err := s.query(ctx, "SELECT day, n FROM ("+q+") AS f ORDER BY sources DESC, abs(scale) DESC, confidence DESC, day DESC, n DESC LIMIT ?", append(args, limit)...)
+	rows, err := s.query(ctx, "SELECT day, n FROM ("+q+") AS f ORDER BY "+weight+" DESC, abs(scale) DESC, confidence DESC, day DESC, n DESC LIMIT ?", append(args, limit)...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var c cursor
 		err := r.Scan(&c.day, &c.n)

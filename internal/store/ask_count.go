@@ -182,7 +182,7 @@ func (s *Store) all(f *Filter, columns ...string) (string, []any, error) {
 		list := make([]string, len(columns))
 		for k, c := range columns {
 			switch c {
-			case "place", "country", "lat", "lon", "story", "report", "sources":
+			case "place", "country", "lat", "lon", "story", "report", "sources", "contexts":
 				list[k] = b.of(c)
 			default:
 				list[k] = b.key(c) + " AS " + c

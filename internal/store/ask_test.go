@@ -465,3 +465,43 @@ func answers(t *testing.T, s *store.Store) (a answered) {
 	}))
 	return a
 }
+
+func TestBriefsBeginWithWhatWeighsMost(t *testing.T) {
+	o := newOracle(1500)
+	f := store.Filter{From: date("2022-01-01"), To: date("2022-12-31"), Quads: []int{4}}
+	want := o.find(f)
+	weight := func(e *export.Event) (w int) {
+		if slices.Contains(e.Context, "military") {
+			w++
+		}
+		for _, a := range e.Actor {
+			if slices.ContainsFunc(slices.Concat(e.Actor, e.Recipient), func(b export.Entity) bool { return a.Code != b.Code }) {
+				return w + 2
+			}
+		}
+		return w
+	}
+	slices.SortStableFunc(want, func(a, b export.Event) int {
+		return cmp.Or(weight(&b)-weight(&a), cmp.Compare(math.Abs(*b.EventScale), math.Abs(*a.EventScale)), cmp.Compare(b.Confidence, a.Confidence))
+	})
+	storetest.Open(t, func(t *testing.T, s *store.Store) {
+		if err := storetest.Fill(t.Context(), s, 1500); err != nil {
+			t.Fatal(err)
+		}
+		got, err := s.Weightiest(t.Context(), f, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var list []export.Event
+		for _, e := range got {
+			list = append(list, e.Event)
+		}
+		if d := gocmp.Diff(ids(want[:10]), ids(list)); d != "" {
+			t.Error(d)
+		}
+		reports, sources, err := s.Reach(t.Context(), f)
+		if err != nil || reports == 0 || sources == 0 || reports > len(want) || sources > 20 {
+			t.Errorf("%d reports of %d sources, %v", reports, sources, err)
+		}
+	})
+}
