@@ -144,14 +144,21 @@ func (b *Builder) own(c *Clause) {
 			if t.Rel != "acl" || c.Nominal {
 				c.Args = append(c.Args, Arg{Role: Comp, Tok: j})
 			}
+		case "advmod":
+			if c.Mark == "" && t.XPOS == "WRB" && t.Lemma == "when" && j < c.Pred {
+				c.Mark = "when"
+			}
 		case "compound:prt":
 			c.Particle = t.Lemma
 		case "aux:pass":
 			c.Passive = true
 		case "aux":
 			b.aux(c, t)
-		case "mark":
-			if c.Mark == "" || c.Mark == "that" {
+		case "mark", "cc":
+			if t.Rel == "cc" && !instead[t.Lemma] {
+				break
+			}
+			if c.Mark == "" || c.Mark == "that" || t.Lemma == "to" { // "for him to resign"
 				c.Mark = strings.ToLower(t.Form)
 			}
 		case "case":

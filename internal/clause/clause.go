@@ -81,8 +81,9 @@ type Clause struct {
 	Link     Link
 	Args     []Arg
 	Standing Standing
-	Teller   int // token of the one who says it in the report, -1 for the reporter
-	Telling  int // the clause of saying, -1 when Teller is not its subject
+	Because  string // the rule behind Standing, "" for a plain assertion
+	Teller   int    // token of the one who says it in the report, -1 for the reporter
+	Telling  int    // the clause of saying, -1 when Teller is not its subject
 	Quoted   bool
 }
 

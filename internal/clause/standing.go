@@ -5,130 +5,66 @@ import (
 	"github.com/attache/attache/internal/syntax"
 )
 
-var conditional = map[string]bool{"if": true, "unless": true, "whether": true, "lest": true, "should": true}
+// verdict is a standing and the rule that gives it.
+type verdict struct {
+	st  Standing
+	why string
+}
+
+var holds = verdict{Actual, ""}
 
 // rank orders standings: where two apply, the higher holds.
-var rank = map[Standing]int{Actual: 0, Planned: 1, Negated: 2, Hypothetical: 3}
+var rank = map[Standing]int{Actual: 0, Historical: 1, Planned: 2, Negated: 3, Hypothetical: 4}
 
-func stronger(a, b Standing) Standing {
-	if rank[b] > rank[a] {
+func stronger(a, b verdict) verdict {
+	if rank[b.st] > rank[a.st] {
 		return b
 	}
 	return a
 }
 
 // stand settles a clause's standing from its own words and those above it.
-func (b *Builder) stand(c *Clause, depth int) Standing {
+func (b *Builder) stand(c *Clause, depth int) verdict {
 	if c.Standing != "" || depth > len(b.s.Tokens) {
-		return c.Standing
+		return verdict{c.Standing, c.Because}
 	}
-	st := b.mood(c)
+	v := b.mood(c)
 	if c.Under >= 0 {
-		st = stronger(st, b.inherited(c, &b.out[c.Under], depth))
+		v = b.compose(c, v, b.inherited(c, &b.out[c.Under], depth))
+	} else if c.Mark == "to" && syntax.Base(b.s.Tokens[c.Pred].Rel) == "acl" {
+		v = stronger(v, verdict{Planned, "headline"}) // "Navy to deploy frigates"
 	}
-	c.Standing = st
-	return st
+	if (v.st == Actual || v.st == Planned) && b.any(c) {
+		v = verdict{Hypothetical, "any"}
+	}
+	c.Standing, c.Because = v.st, v.why
+	return v
 }
 
-// mood is the standing that a clause's own words give it.
-func (b *Builder) mood(c *Clause) Standing {
-	st := Actual
-	switch c.Modal {
-	case "will", "shall":
-		st = Planned
-	case "would", "could", "may", "might", "should", "can", "must":
-		if !(c.Perfect && c.Modal == "must") {
-			st = Hypothetical
-		}
+// compose joins what a clause's own words give it with what its governor does.
+// "Would" and "could" under denial are the denial's; a past "would" is the
+// speaker's future.
+func (b *Builder) compose(c *Clause, own, above verdict) verdict {
+	if above.st == Negated && own.st == Hypothetical && own.why == "modal" {
+		return above
 	}
-	if c.Mark == "to" && c.Modal == "" && b.isTo(c) {
-		st = Planned
-	}
-	if conditional[c.Mark] {
-		st = Hypothetical
-	}
-	if c.Neg && st != Hypothetical {
-		st = Negated
-	}
-	if c.Nominal {
-		st = stronger(st, b.nounMood(c))
-	}
-	if b.question(c) {
-		st = Hypothetical
-	}
-	return st
-}
-
-// isTo reads "are to meet": a form of be before the infinitive.
-func (b *Builder) isTo(c *Clause) bool {
-	for j := b.kids.First(c.Pred); j >= 0 && j < c.Pred; j = b.kids.Next(j) {
-		if t := &b.s.Tokens[j]; t.Lemma == "be" && (t.Rel == "aux" || t.Rel == "cop") && j+1 < len(b.s.Tokens) && b.s.Tokens[j+1].Lemma == "to" {
-			return true
-		}
-	}
-	return false
-}
-
-// nounMood reads "planned talks", "a possible attack", "in the event of war".
-func (b *Builder) nounMood(c *Clause) Standing {
-	st := Actual
-	for j := b.kids.First(c.Pred); j >= 0; j = b.kids.Next(j) {
-		l := b.s.Tokens[j].Lemma
-		switch {
-		case b.words.Is(l, codebook.PlanAdj):
-			st = stronger(st, Planned)
-		case b.words.Is(l, codebook.DoubtAdj):
-			st = stronger(st, Hypothetical)
-		case b.words.Is(l, codebook.NegAdj):
-			st = stronger(st, Negated)
-		}
-	}
-	if h := b.s.Tokens[c.Pred].Head; h >= 0 && syntax.Base(b.s.Tokens[c.Pred].Rel) == "nmod" {
-		l := b.s.Tokens[h].Lemma
-		switch {
-		case b.words.Is(l, codebook.PlanNoun):
-			st = stronger(st, Planned)
-		case b.words.Is(l, codebook.DoubtNoun):
-			st = stronger(st, Hypothetical)
-		}
-	}
-	return st
-}
-
-func (b *Builder) question(c *Clause) bool {
-	if c.Link != Top || len(b.s.Tokens) == 0 {
-		return false
-	}
-	for i := len(b.s.Tokens) - 1; i >= 0 && b.s.Tokens[i].UPOS == "PUNCT"; i-- {
-		if b.s.Tokens[i].Form == "?" {
-			return true
-		}
-	}
-	return false
+	return stronger(own, above)
 }
 
 // inherited is what the governing clause g makes of c.
-func (b *Builder) inherited(c, g *Clause, depth int) Standing {
+func (b *Builder) inherited(c, g *Clause, depth int) verdict {
 	above := b.stand(g, depth+1)
 	switch c.Link {
 	case Conj:
-		if c.Modal == "" && c.Mark == "" && c.Tense != Past {
+		if c.Modal == "" && c.Mark == "" && c.Tense != Past && !c.Neg && !b.but(c) {
 			return above
 		}
-		return Actual
-	case Rel, Par:
-		return Actual
+	case Rel:
+		if b.freeRelative(c) {
+			return verdict{Hypothetical, "whoever"}
+		}
 	case Adv:
-		if c.Mark == "to" {
-			return stronger(Hypothetical, above)
-		}
-		if ofObject[c.Mark] {
-			return stronger(b.effect(g), above)
-		}
-		if c.Lent() && c.Tense != Past { // "will visit Paris, meeting the mayor"
-			return above
-		}
-		return Actual
+		return b.adverbial(c, g, above)
 	case Said:
 		return stronger(b.effect(g), b.content(c, g, above))
 	case Acl:
@@ -136,7 +72,41 @@ func (b *Builder) inherited(c, g *Clause, depth int) Standing {
 	case Within:
 		return b.within(c, g, above)
 	}
-	return Actual
+	return holds
+}
+
+// but: "will not attack but negotiate" negates the first alone.
+func (b *Builder) but(c *Clause) bool {
+	k := b.kids.Find(c.Pred, "cc")
+	return k >= 0 && b.s.Tokens[k].Lemma == "but"
+}
+
+// adverbial clauses: purpose, manner, time, and those on adjectives.
+func (b *Builder) adverbial(c, g *Clause, above verdict) verdict {
+	lemma := b.s.Tokens[g.Pred].Lemma
+	switch {
+	case c.Mark == "to" && b.too(c):
+		return verdict{Negated, "too"} // "too weak to attack"
+	case c.Mark == "to" && lemma == "go" && b.near(c.Pred-1, "on"):
+		return above // "went on to attack"
+	case c.Mark == "to":
+		v := stronger(b.effect(g), above)
+		if v.st == Actual && !b.words.Is(lemma, codebook.Plans) {
+			return verdict{Hypothetical, "purpose"}
+		}
+		return v
+	case c.Mark == "of" && b.near(c.Pred, "short"):
+		return verdict{Negated, "short of"}
+	case ofObject[c.Mark]:
+		return stronger(b.effect(g), above)
+	case temporal[c.Mark] && c.Tense == Present && rank[above.st] >= rank[Planned]:
+		return verdict{Hypothetical, "when"} // "when rebels disarm, talks will begin"
+	case temporal[c.Mark] && c.Mark == "until" && c.Tense == Present:
+		return verdict{Hypothetical, "when"}
+	case c.Lent() && c.Tense != Past && !temporal[c.Mark]: // "will visit Paris, meeting the mayor"
+		return above
+	}
+	return holds
 }
 
 // Lent reports whether the clause has its subject from its governor.
@@ -150,58 +120,105 @@ func (c *Clause) Lent() bool {
 }
 
 // content: what is said under a clause that itself does not hold.
-func (b *Builder) content(c, g *Clause, above Standing) Standing {
+func (b *Builder) content(c, g *Clause, above verdict) verdict {
 	l := b.s.Tokens[g.Pred].Lemma
-	if b.words.Is(l, codebook.Speech) && c.Mark != "to" {
-		return Actual
+	switch {
+	case c.Mark == "to" && b.yet(g):
+		return verdict{Negated, "yet"} // "has yet to withdraw"
+	case b.words.Is(l, codebook.Speech) && c.Mark != "to":
+		return holds
 	}
 	return above
 }
 
-// effect is what a verb makes of its content.
-func (b *Builder) effect(g *Clause) Standing {
+// phrasal is the lemma of a predicate with its particle: "call off".
+func (b *Builder) phrasal(g *Clause) string {
 	l := b.s.Tokens[g.Pred].Lemma
-	switch {
-	case b.words.Is(l, codebook.Negates):
-		return Negated
-	case b.words.Is(l, codebook.Doubts):
-		return Hypothetical
-	case b.words.Is(l, codebook.Plans):
-		return Planned
+	if g.Particle != "" {
+		return l + " " + g.Particle
 	}
-	return Actual
+	return l
 }
 
-// onNoun: "the decision to withdraw" is to come, "troops patrolling" is not.
-func (b *Builder) onNoun(c, g *Clause, above Standing) Standing {
-	if c.Mark == "to" {
-		h := b.s.Tokens[c.Pred].Head
-		if h >= 0 && b.words.Is(b.s.Tokens[h].Lemma, codebook.DoubtNoun) {
-			return Hypothetical
+// effects are the classes of words that settle what follows them.
+var effects = [...]struct {
+	class codebook.Class
+	verdict
+}{
+	{codebook.Negates, verdict{Negated, "negates"}},
+	{codebook.Doubts, verdict{Hypothetical, "doubts"}},
+	{codebook.Plans, verdict{Planned, "plans"}},
+}
+
+// effect is what a verb or adjective makes of its content; one with a particle
+// is looked up with it first.
+func (b *Builder) effect(g *Clause) verdict {
+	for _, l := range [...]string{b.phrasal(g), b.s.Tokens[g.Pred].Lemma} {
+		for _, e := range effects {
+			if b.words.Is(l, e.class) {
+				return e.verdict
+			}
 		}
-		return Planned
 	}
-	if g.Nominal && g.Pred == b.s.Tokens[c.Pred].Head && above != Actual {
-		return above
+	return holds
+}
+
+// onNoun: "the decision to withdraw" is to come, "troops patrolling" is not,
+// what a request that is refused asks for does not happen.
+func (b *Builder) onNoun(c, g *Clause, above verdict) verdict {
+	h := b.s.Tokens[c.Pred].Head
+	if c.Mark != "to" || h < 0 {
+		if h >= 0 && g.Nominal && g.Pred == h && above.st != Actual {
+			return above
+		}
+		return holds
 	}
-	return Actual
+	noun := &b.s.Tokens[h]
+	switch {
+	case b.none(h):
+		return verdict{Negated, "no plan"}
+	case b.refused(noun):
+		return verdict{Negated, "refused plan"}
+	case b.words.Is(noun.Lemma, codebook.DoubtNoun):
+		return verdict{Hypothetical, "doubtful noun"}
+	}
+	return verdict{Planned, "to on a noun"}
+}
+
+// refused: the noun is the object of a verb such as "reject".
+func (b *Builder) refused(noun *syntax.Token) bool {
+	if syntax.Base(noun.Rel) != "obj" || noun.Head < 0 || b.at[noun.Head] < 0 {
+		return false
+	}
+	return b.effect(&b.out[b.at[noun.Head]]).st == Negated
 }
 
 // within: a deed named inside another's arguments shares its fate when it is
-// the object of a light or doubting verb.
-func (b *Builder) within(c, g *Clause, above Standing) Standing {
-	rel := syntax.Base(b.s.Tokens[c.Pred].Rel)
-	direct := b.s.Tokens[c.Pred].Head == g.Pred
-	if !direct {
-		return Actual
+// the object of a light or doubting verb, or the subject of which something
+// like "cancelled", "possible" or "did not take place" is said.
+func (b *Builder) within(c, g *Clause, above verdict) verdict {
+	t := &b.s.Tokens[c.Pred]
+	if t.Head != g.Pred {
+		return holds
 	}
-	switch rel {
-	case "obj", "nsubj", "obl", "nmod":
-		st := above
-		if rel == "obj" || rel == "obl" {
-			st = stronger(st, b.effect(g))
+	v := above
+	switch syntax.Base(t.Rel) {
+	case "obj", "obl":
+		if e := b.effect(g); e.st == Negated {
+			return e // "denied any attack"
+		} else {
+			v = stronger(v, e)
 		}
-		return st
+	case "nsubj":
+		if t.Rel == "nsubj:pass" || g.Copular || b.words.Is(b.phrasal(g), codebook.Negates) && g.Particle != "" {
+			v = stronger(v, b.effect(g))
+		}
+		if g.Copular {
+			v = stronger(v, b.adjective(g.Pred))
+		}
+	case "nmod":
+	default:
+		return holds
 	}
-	return Actual
+	return v
 }

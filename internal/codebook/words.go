@@ -19,6 +19,7 @@ const (
 	PlanAdj     Class = "plan-adj"     // upcoming, scheduled
 	DoubtAdj    Class = "doubt-adj"    // possible, alleged
 	NegAdj      Class = "neg-adj"      // cancelled, failed
+	DoubtAdv    Class = "doubt-adv"    // allegedly, perhaps
 	Undergo     Class = "undergo"      // see, suffer: the deed in the object befalls the subject
 	Relation    Class = "relation"     // neighbor, ally: whose it is, it is not
 	Occasion    Class = "occasion"     // time, day: "the last time they met was in May"
@@ -35,7 +36,7 @@ func (w *Words) Is(lemma string, class Class) bool {
 }
 
 var classes = map[Class]bool{Speech: true, ObjControl: true, SubjControl: true, Plans: true, Doubts: true, Negates: true,
-	Light: true, PlanNoun: true, DoubtNoun: true, PlanAdj: true, DoubtAdj: true, NegAdj: true, Quantity: true,
+	Light: true, PlanNoun: true, DoubtNoun: true, PlanAdj: true, DoubtAdj: true, NegAdj: true, DoubtAdv: true, Quantity: true,
 	Undergo: true, Relation: true, Occasion: true}
 
 func loadWords(roots []fs.FS, into *Words) []error {

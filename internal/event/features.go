@@ -231,6 +231,8 @@ func (m *Matcher) standing(f *features, cands []Candidate, i int) {
 	t := &m.s.Tokens[c.Pred]
 	f.lead = linear.Hash("standing", string(c.Standing))
 	f.add("rule", string(c.Standing))
+	f.both("because", c.Because)
+	m.background(f, c)
 	f.both("type", cand.Type)
 	f.both("kind", strconv.Itoa(int(p.Kind)))
 	f.both("lemma", strings.ToLower(t.Lemma))

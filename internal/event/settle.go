@@ -158,8 +158,9 @@ func (m *Matcher) trigger(cand *Candidate) text.Span {
 	return m.s.SpanOf(first, last)
 }
 
-// saidBy names the one on whose word the report gives the event, unless that
-// is the actor.
+// saidBy names the one on whose word the report gives the event. The speaker
+// of a verbal act is its actor and is not named twice, nor is who tells of his
+// own deed; another of the same country and sector is, for a deed in the world.
 func (m *Matcher) saidBy(cand *Candidate, e *Event) {
 	c := &m.in.Clauses[cand.Clause]
 	if c.Teller < 0 {
@@ -168,7 +169,7 @@ func (m *Matcher) saidBy(cand *Candidate, e *Event) {
 	m.enterAt(c.Sent)
 	for _, a := range m.actors(m.collect(nil, c.Teller)) {
 		same := func(o Actor) bool {
-			return o.Code == a.Code && o.Sector == a.Sector || o.Chain >= 0 && o.Chain == a.Chain
+			return !e.material && o.Code == a.Code && o.Sector == a.Sector || o.Chain >= 0 && o.Chain == a.Chain
 		}
 		if !slices.ContainsFunc(e.Actor, same) {
 			e.SaidBy = append(e.SaidBy, a)
@@ -364,8 +365,9 @@ func (m *Matcher) timeIn(k int) *when.Expr {
 	return m.timeAt(c.Sent, c.Pred)
 }
 
-// timeAt is the expression nearest to a predicate among those that hang on it,
-// hold it ("was in March"), or are explained by it ("in 1971, when …").
+// timeAt is the expression that dates a predicate: one that holds it ("was in
+// March") or is explained by it ("in 1971, when …"), else the best of those
+// that hang on it: the finer of two that agree, then the nearer.
 func (m *Matcher) timeAt(sent, pred int) *when.Expr {
 	var best *when.Expr
 	head := m.s.Tokens[pred].Head
@@ -378,16 +380,33 @@ func (m *Matcher) timeAt(sent, pred int) *when.Expr {
 		if head >= x.From && head < x.To || pred >= x.From && pred < x.To {
 			return x
 		}
-		if m.hangsOn(x, pred) && (best == nil || dist(x, pred) < dist(best, pred)) {
+		if m.hangsOn(x, pred) && (best == nil || closer(x, best, pred)) {
 			best = x
 		}
 	}
 	return best
 }
 
+// closer: x lies within the days of y ("on Tuesday" and "this month"), or
+// neither lies in the other and x stands nearer.
+func closer(x, y *when.Expr, pred int) bool {
+	switch in, holds := within(x, y), within(y, x); {
+	case in != holds:
+		return in
+	}
+	return dist(x, pred) < dist(y, pred)
+}
+
+// within: all days of x are days of y.
+func within(x, y *when.Expr) bool {
+	return !x.Range.First.Before(y.Range.First) && !x.Range.Last.After(y.Range.Last)
+}
+
 func dist(x *when.Expr, pred int) int { return max(x.From-pred, pred-x.To) }
 
-// hangsOn climbs from the expression to the first predicate.
+// hangsOn climbs from the expression to the first predicate. One that belongs
+// to the verb's subject or object dates that ("defended the decision of 1994"),
+// unless it is of these days and may have been hung too low.
 func (m *Matcher) hangsOn(x *when.Expr, pred int) bool {
 	top := x.From
 	for n := 0; n <= len(m.s.Tokens); n++ {
@@ -396,7 +415,7 @@ func (m *Matcher) hangsOn(x *when.Expr, pred int) bool {
 			return false
 		}
 		if h == pred {
-			return true
+			return top >= x.From && top < x.To || !m.argument(top) || m.recent(x)
 		}
 		if (h < x.From || h >= x.To) && m.isPredicate(h) {
 			return false
@@ -404,6 +423,21 @@ func (m *Matcher) hangsOn(x *when.Expr, pred int) bool {
 		top = h
 	}
 	return false
+}
+
+func (m *Matcher) argument(tok int) bool {
+	switch syntax.Base(m.s.Tokens[tok].Rel) {
+	case "nsubj", "obj", "ccomp", "xcomp", "iobj":
+		return m.s.Tokens[m.s.Tokens[tok].Head].UPOS == "VERB"
+	}
+	return false
+}
+
+// recent: a day or two of the weeks around the report.
+func (m *Matcher) recent(x *when.Expr) bool {
+	day, known := m.in.Report.Day()
+	const weeks = 21 * 24 * time.Hour
+	return !known || day.Sub(x.Range.Last) < weeks && x.Range.First.Sub(day) < weeks && x.Range.Last.Sub(x.Range.First) < 7*24*time.Hour
 }
 
 func (m *Matcher) isPredicate(tok int) bool {

@@ -44,6 +44,7 @@ type sample struct {
 	events []linear.Example
 	seats  []linear.Choice
 	stands []linear.Example
+	ruled  []event.Standing // what the clause says of each of stands
 	match  *event.Matcher
 	own    []linear.Example // of the codebook's sentences, in every fold's training
 }
@@ -104,6 +105,7 @@ func label(c *coder.Coder, d *coder.Doc, g gold.Report) sample {
 		gi, ok := taken[i]
 		if ok {
 			ex.Class = 1
+			s.ruled = append(s.ruled, d.Clauses[d.Candidates[i].Clause].Standing)
 			s.stands = append(s.stands, linear.Example{
 				Features: s.match.StandingFeatures(d.Candidates, i),
 				Class:    max(0, slices.Index(event.Standings[:], event.Standing(g.Events[gi].Standing))),
