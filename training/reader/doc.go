@@ -1,13 +1,21 @@
-// Reader trains the tagger and parser from Universal Dependencies treebanks and
-// writes the model file.
+// Reader trains the tagger and parser from Universal Dependencies treebanks
+// and what a teacher thought of them and of newswire, and writes the model
+// file.
 //
-//	go run ./training/reader --treebanks ../shared/data/treebanks --out model/reader.bin \
-//		--vectors vectors.txt --soft ewt.soft.gz,gum.soft.gz --silver silver.soft.gz
+//	go run ./training/reader --treebanks DIR --newswire FILE
 //
-// The second line names what the teacher of training/teacher left; without it
-// the treebanks alone are learnt from. About 70 microseconds of processor time
-// a word and epoch. model/README.md has the commands behind the committed model.
+// DIR holds ewt/ and gum/ (train.conllu, dev.conllu), FILE is the newswire as
+// JSON lines; the teacher's part is in this folder, packed without a word of
+// any sentence. About 70 microseconds of processor time a word and pass;
+// stages.go has the stages. The same data give the same model, byte for byte,
+// on the same kind of processor, whatever else it does.
 //
-// The same flags and files give the same model, byte for byte, on the same kind
-// of processor. It must not be part of the product.
+// A first word other than a flag does something else:
+//
+//	card    prints the scores of the model file --out
+//	curve   prints scores by share of the treebanks
+//	tokens  cuts the newswire into sentences and words for the teacher
+//	pack    packs the teacher's opinions and vectors
+//
+// It must not be part of the product.
 package main

@@ -4,10 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/pprof"
+	"slices"
 	"strings"
 
 	"github.com/attache/attache/internal/learn"
@@ -15,13 +15,21 @@ import (
 )
 
 type options struct {
-	treebanks, vectors, soft, silver, out, keep, from, start, card, profile string
-	seed                                                                    uint64
-	epochs, words, stop                                                     int
-	rate, part, trust, share                                                float64
-	flat                                                                    bool
-	net                                                                     net.Config
-	drop                                                                    net.Drop
+	treebanks, newswire, vectors, opinions string
+	out, profile                           string
+	soft, silver, tokens, text             string
+	seed                                   uint64
+	part                                   float64
+	passes                                 int
+}
+
+// commands are the words that may stand first; none is to train.
+var commands = map[string]func(o *options, log io.Writer) error{
+	"":       trainModel,
+	"card":   func(o *options, _ io.Writer) error { return printCard(o.out, o.treebanks, os.Stdout) },
+	"curve":  func(o *options, log io.Writer) error { return printCurve(o, os.Stdout, log) },
+	"tokens": func(o *options, _ io.Writer) error { return writeTokens(o.newswire, os.Stdout) },
+	"pack":   packAll,
 }
 
 func main() {
@@ -31,95 +39,143 @@ func main() {
 	}
 }
 
-func flags(args []string) (options, error) {
-	var o options
-	f := flag.NewFlagSet("reader", flag.ContinueOnError)
-	f.StringVar(&o.treebanks, "treebanks", "../shared/data/treebanks", "folder with ewt/ and gum/")
-	f.StringVar(&o.vectors, "vectors", "", "fixed word vectors, text format of word2vec")
-	f.StringVar(&o.soft, "soft", "", "teacher's opinions of treebank sentences, gzipped; several files with commas between")
-	f.StringVar(&o.silver, "silver", "", "teacher's opinions of other sentences, gzipped; several files with commas between")
-	f.Float64Var(&o.trust, "trust", 0.5, "weight of a teacher's opinion of a treebank sentence")
-	f.Float64Var(&o.share, "share", 0.5, "share of the silver sentences read in an epoch")
-	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write")
-	f.StringVar(&o.keep, "keep", "", "file for the float weights, to be exported again")
-	f.StringVar(&o.from, "from", "", "file with float weights to export, instead of training")
-	f.StringVar(&o.start, "start", "", "file with float weights to begin with")
-	f.StringVar(&o.card, "card", "", "model file whose scores to print, instead of training")
-	f.StringVar(&o.profile, "profile", "", "file for a processor profile")
-	f.Uint64Var(&o.seed, "seed", 1, "seed of every random choice")
-	f.IntVar(&o.epochs, "epochs", 24, "times each tree is read")
-	f.IntVar(&o.words, "words", 240, "words in a batch")
-	f.IntVar(&o.stop, "stop", 0, "stop after so many epochs of the schedule; 0 for its end")
-	f.Float64Var(&o.rate, "rate", 0.0015, "highest learning rate")
-	f.BoolVar(&o.flat, "flat", false, "keep the learning rate instead of letting it fall")
-	f.Float64Var(&o.part, "part", 1, "share of the training trees to use")
-	f.IntVar(&o.net.Width, "width", 192, "width of the encoder")
-	f.IntVar(&o.net.Layers, "layers", 3, "layers of the encoder")
-	f.IntVar(&o.net.TagHidden, "tag", 64, "hidden width of the tagger")
-	f.IntVar(&o.net.ArcDim, "arc", 96, "width of the arc scorer")
-	f.IntVar(&o.net.RelDim, "rel", 64, "hidden width of the relation classifier")
-	f.Float64Var(&o.drop.Word, "drop-word", 0.2, "dropout of words")
-	f.Float64Var(&o.drop.Piece, "drop-piece", 0.1, "dropout of affixes and shapes")
-	f.Float64Var(&o.drop.Layer, "drop-layer", 0.2, "dropout of layer inputs")
-	f.Float64Var(&o.drop.Hidden, "drop-hidden", 0.2, "dropout of hidden units")
-	return o, f.Parse(args)
-}
-
 func run(args []string, log io.Writer) error {
+	name := ""
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		name, args = args[0], args[1:]
+	}
+	do := commands[name]
+	if do == nil {
+		return fmt.Errorf("no command %q; there are %s", name, strings.Join(sortedNames(commands)[1:], ", "))
+	}
 	o, err := flags(args)
 	if err != nil {
 		return err
-	}
-	if o.card != "" {
-		return printCard(o.card, o.treebanks, os.Stdout)
 	}
 	stop, err := profile(o.profile)
 	if err != nil {
 		return err
 	}
 	defer stop()
-	trees, dev, err := readBanks(o.treebanks, o.part)
+	return do(o, log)
+}
+
+func flags(args []string) (*options, error) {
+	o := &options{}
+	f := flag.NewFlagSet("reader", flag.ContinueOnError)
+	f.StringVar(&o.treebanks, "treebanks", "../shared/data/treebanks", "folder with ewt/ and gum/")
+	f.StringVar(&o.newswire, "newswire", "../shared/data/newswire/reports.jsonl", "reports that the teacher has read")
+	f.StringVar(&o.vectors, "vectors", "training/reader/vectors.bin.gz", "fixed word vectors, packed; empty for none")
+	f.StringVar(&o.opinions, "opinions", "training/reader/opinions.bin.gz", "teacher's opinions, packed; empty for none")
+	f.StringVar(&o.out, "out", "model/reader.bin", "model file to write, or of which to print the card")
+	f.Float64Var(&o.part, "part", 1, "share of the sentences to use, of each treebank and of the newswire")
+	f.Uint64Var(&o.seed, "seed", 1, "seed of every random choice")
+	f.IntVar(&o.passes, "passes", 0, "passes a stage; 0 for those of the table")
+	f.StringVar(&o.soft, "soft", "", "pack: teacher's likelihoods of treebanks, as ewt=FILE,gum=FILE")
+	f.StringVar(&o.silver, "silver", "", "pack: teacher's likelihoods for reports, files with commas between")
+	f.StringVar(&o.tokens, "tokens", "", "pack: the tokens that the teacher read")
+	f.StringVar(&o.text, "text", "", "pack: word vectors as text")
+	f.StringVar(&o.profile, "profile", "", "file for a processor profile")
+	return o, f.Parse(args)
+}
+
+// trainModel trains the product's model and writes it after each stage.
+func trainModel(o *options, log io.Writer) error {
+	l, err := newLearnerOf(o, log)
 	if err != nil {
 		return err
 	}
-	v, err := readVectors(o.vectors, 60000)
+	return l.run(shortened(course, o.passes), func(int) error { return write(o.out, l.export()) })
+}
+
+// shortened returns the course with the given number of passes a stage.
+func shortened(course []stage, passes int) []stage {
+	all := append([]stage(nil), course...)
+	for i := range all {
+		if passes > 0 {
+			all[i].epochs = passes
+		}
+	}
+	return all
+}
+
+// newLearnerOf reads all data that the options name.
+func newLearnerOf(o *options, log io.Writer) (*learner, error) {
+	banks, dev, err := readBanks(o.treebanks)
+	if err != nil {
+		return nil, err
+	}
+	v, err := readVectors(o.vectors)
+	if err != nil {
+		return nil, err
+	}
+	var silver []opinion
+	if o.opinions != "" {
+		if silver, err = joinOpinions(o.opinions, o.newswire, banks); err != nil {
+			return nil, err
+		}
+	}
+	for i := range banks {
+		banks[i].cut(o.part)
+	}
+	silver = silver[:int(float64(len(silver))*o.part)]
+	l := newLearner(banks, silver, v, o.seed, log)
+	l.corpus.dev = dev
+	return l, nil
+}
+
+// joinOpinions puts the opinions into the banks and returns those of reports.
+func joinOpinions(path, newswire string, banks []bank) ([]opinion, error) {
+	all, err := readPackedOpinions(path, treesOf(banks))
+	if err != nil {
+		return nil, err
+	}
+	if err := all.fill(newswire); err != nil {
+		return nil, err
+	}
+	for i := range banks {
+		banks[i].opinions = all.Banks[banks[i].name]
+	}
+	var silver []opinion
+	for _, p := range all.Parts {
+		silver = append(silver, p.Sentences...)
+	}
+	return silver, nil
+}
+
+// packAll packs what a teacher left.
+func packAll(o *options, _ io.Writer) error {
+	banks, _, err := readBanks(o.treebanks)
 	if err != nil {
 		return err
 	}
-	others, err := readAll(o.silver)
-	if err != nil {
-		return err
-	}
-	p := newPlan(trees, others, v)
-	c, err := newCorpus(p, trees, others, o)
-	if err != nil {
-		return err
-	}
-	c.dev = dev
-	o.net.Rows = p.rowCount()
-	o.net.Classes, o.net.Rels = p.classes.Len(), len(p.rels)
-	o.net.Vectors, o.net.VectorDim = len(v.row), v.dim
-	n := net.New(o.net, v.data, rand.New(rand.NewPCG(o.seed, 1)))
-	fmt.Fprintf(log, "%d trees, %d silver, %d words, %d classes, %d relations\n", len(c.gold), len(c.silver), len(p.keys), p.classes.Len(), len(p.rels))
-	if o.from != "" {
-		if err := load(o.from, p, n); err != nil {
+	if o.text != "" {
+		if err := packVectors(o.text, o.vectors, 60000); err != nil {
 			return err
 		}
-		return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
 	}
-	if o.start != "" {
-		if err := load(o.start, p, n); err != nil {
+	all := &opinions{Banks: map[string][]opinion{}}
+	for _, pair := range strings.FieldsFunc(o.soft, func(r rune) bool { return r == ',' }) {
+		name, path, _ := strings.Cut(pair, "=")
+		i := slices.IndexFunc(banks, func(b bank) bool { return b.name == name })
+		if i < 0 {
+			return fmt.Errorf("--soft %s: name a treebank and a file, as ewt=FILE", pair)
+		}
+		if all.Banks[name], err = readOpinions(path); err != nil {
 			return err
 		}
+		if err := banks[i].fits(all.Banks[name]); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
 	}
-	s := schedule{epochs: o.epochs, stop: o.stop, words: o.words, rate: o.rate, flat: o.flat, average: 0.25, drop: o.drop, seed: o.seed, log: log}
-	if o.keep != "" {
-		s.after = func() error { return keep(o.keep, p, n) }
-	}
-	if err := train(p, n, c, s); err != nil {
+	silver, err := readAll(o.silver)
+	if err != nil {
 		return err
 	}
-	return write(o.out, export(p, n, trees[:min(len(trees), 2000)]))
+	if all.Parts, err = partsOf(silver, o.tokens); err != nil {
+		return err
+	}
+	return writeOpinions(o.opinions, all, treesOf(banks))
 }
 
 // profile starts a processor profile when path is not empty.
@@ -140,59 +196,76 @@ func profile(path string) (stop func(), err error) {
 	}, nil
 }
 
-// readBanks reads the training trees, or the given part of each treebank's,
-// and the trees for judging.
-func readBanks(folder string, part float64) (trees []tree, dev map[string][]tree, err error) {
+// bank is a treebank's training part, and what a teacher thinks of it.
+type bank struct {
+	name     string
+	trees    []tree
+	opinions []opinion // of the first trees
+}
+
+// cut leaves the first part of the treebank.
+func (b *bank) cut(part float64) {
+	n := int(float64(len(b.trees)) * part)
+	b.trees, b.opinions = b.trees[:n], b.opinions[:min(n, len(b.opinions))]
+}
+
+// fits checks that the opinions are of the treebank's first sentences.
+func (b *bank) fits(all []opinion) error {
+	if len(all) > len(b.trees) {
+		return fmt.Errorf("%d sentences, the treebank has %d", len(all), len(b.trees))
+	}
+	for i := range all {
+		if strings.Join(all[i].forms, " ") != strings.Join(b.trees[i].forms, " ") {
+			return fmt.Errorf("sentence %d is not the treebank's", i+1)
+		}
+	}
+	return nil
+}
+
+func treesOf(banks []bank) map[string][]tree {
+	all := map[string][]tree{}
+	for _, b := range banks {
+		all[b.name] = b.trees
+	}
+	return all
+}
+
+// readBanks reads the training trees and the trees for judging.
+func readBanks(folder string) (banks []bank, dev map[string][]tree, err error) {
 	dev = map[string][]tree{}
-	for _, bank := range []string{"ewt", "gum"} {
-		all, err := readTrees(filepath.Join(folder, bank, "train.conllu"))
+	for _, name := range []string{"ewt", "gum"} {
+		all, err := readTrees(filepath.Join(folder, name, "train.conllu"))
 		if err != nil {
 			return nil, nil, err
 		}
-		trees = append(trees, all[:int(float64(len(all))*part)]...)
-		if dev[bank+" dev"], err = readTrees(filepath.Join(folder, bank, "dev.conllu")); err != nil {
+		banks = append(banks, bank{name: name, trees: all})
+		if dev[name+" dev"], err = readTrees(filepath.Join(folder, name, "dev.conllu")); err != nil {
 			return nil, nil, err
 		}
 	}
-	return trees, dev, nil
+	return banks, dev, nil
 }
 
-func readAll(paths string) ([]opinion, error) {
-	var all []opinion
-	for _, path := range strings.Split(paths, ",") {
-		some, err := readOpinions(path)
-		if err != nil {
-			return nil, err
+// newCorpus numbers treebank sentences, with opinions where there are some,
+// and silver sentences.
+func newCorpus(p *plan, banks []bank, silver []opinion) *corpus {
+	c := &corpus{}
+	for _, b := range banks {
+		for i, t := range b.trees {
+			it := item{tree: t, weight: 1}
+			if i < len(b.opinions) {
+				op := &b.opinions[i]
+				op.forms = t.forms
+				it.soft, it.weight = p.soft(op, trust), 1-trust
+				it.soft.Rel = agreed(it.soft.Rel, t.head, op.head)
+			}
+			c.gold = append(c.gold, it)
 		}
-		all = append(all, some...)
-	}
-	return all, nil
-}
-
-// newCorpus joins treebank sentences with the teacher's opinions of the same
-// words.
-func newCorpus(p *plan, trees []tree, silver []opinion, o options) (*corpus, error) {
-	about, err := readAll(o.soft)
-	if err != nil {
-		return nil, err
-	}
-	known := map[string]*opinion{}
-	for i := range about {
-		known[strings.Join(about[i].forms, " ")] = &about[i]
-	}
-	c := &corpus{share: o.share}
-	for _, t := range trees {
-		it := item{tree: t, weight: 1}
-		if op := known[strings.Join(t.forms, " ")]; op != nil {
-			it.soft, it.weight = p.soft(op, float32(o.trust)), float32(1-o.trust)
-			it.soft.Rel = agreed(it.soft.Rel, t.head, op.head)
-		}
-		c.gold = append(c.gold, it)
 	}
 	for i := range silver {
 		c.silver = append(c.silver, item{tree: silver[i].tree, soft: p.soft(&silver[i], 1)})
 	}
-	return c, nil
+	return c
 }
 
 // agreed drops opinions of relations to other heads than gold.

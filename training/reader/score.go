@@ -14,9 +14,11 @@ type score struct {
 }
 
 func (s score) String() string {
-	pc := func(n int) float64 { return 100 * float64(n) / float64(max(1, s.words)) }
-	return fmt.Sprintf("UPOS %.2f all tags %.2f UAS %.2f LAS %.2f", pc(s.upos), pc(s.class), pc(s.head), pc(s.both))
+	return fmt.Sprintf("UPOS %.2f all tags %.2f UAS %.2f LAS %.2f", s.percent(s.upos), s.percent(s.class), s.percent(s.head), s.percent(s.both))
 }
+
+// percent gives n in percent of the words.
+func (s score) percent(n int) float64 { return 100 * float64(n) / float64(max(1, s.words)) }
 
 // judge reads the trees with the network as it stands.
 func judge(p *plan, n *net.Net, trees []tree) score {

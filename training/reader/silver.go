@@ -17,6 +17,7 @@ import (
 // the candidates that it finds likely.
 type opinion struct {
 	tree
+	name              string // as the teacher's file has it; a report's is REPORT/PART/FROM-TO
 	heads, rels, tags [][]candidate
 }
 
@@ -58,6 +59,8 @@ func scanOpinions(r io.Reader) (all []opinion, err error) {
 			if err := now.add(strings.Split(text, "\t")); err != nil {
 				return nil, fmt.Errorf("line %d: %w", line, err)
 			}
+		case strings.HasPrefix(text, "# sent_id = "):
+			now.name = text[len("# sent_id = "):]
 		case text == "" && len(now.forms) > 0:
 			all = append(all, now)
 			now = opinion{}
@@ -84,6 +87,27 @@ func (o *opinion) add(f []string) error {
 	o.head = append(o.head, head-1)
 	o.heads, o.rels, o.tags = append(o.heads, lists[0]), append(o.rels, lists[1]), append(o.tags, lists[2])
 	return nil
+}
+
+func readAll(paths string) ([]opinion, error) {
+	var all []opinion
+	for _, path := range strings.Split(paths, ",") {
+		some, err := readOpinions(path)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// slashed writes a class as the teacher's files do.
+func slashed(c tag.Class) string {
+	feats := c.Feats
+	if feats == "" {
+		feats = "_"
+	}
+	return c.UPOS + "/" + c.XPOS + "/" + feats
 }
 
 // candidates reads "name:likelihood" pairs with blanks between; likelihoods

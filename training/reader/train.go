@@ -14,15 +14,12 @@ import (
 // schedule says how long and how fast the weights move.
 type schedule struct {
 	epochs  int
-	stop    int // epochs after which to stop early, 0 for none
 	words   int // in a batch
 	rate    float64
-	flat    bool    // keep the rate instead of letting it fall
 	average float64 // share of the epochs at the end whose weights are averaged
 	drop    net.Drop
 	seed    uint64
 	log     io.Writer
-	after   func() error // called after each epoch and at the end, may be nil
 }
 
 // corpus is what is learnt from: treebank sentences, read once an epoch, and
@@ -59,7 +56,7 @@ func (t *item) example(p *plan) *net.Sentence {
 }
 
 // train moves n's weights and leaves in them the average of the last epochs.
-func train(p *plan, n *net.Net, c *corpus, s schedule) error {
+func train(p *plan, n *net.Net, c *corpus, s schedule) {
 	adam := &net.Adam{Beta1: 0.9, Beta2: 0.98, Eps: 1e-8, Clip: 2}
 	avg := &average{}
 	start := time.Now()
@@ -88,34 +85,17 @@ func train(p *plan, n *net.Net, c *corpus, s schedule) error {
 		if float64(epoch+1) > float64(s.epochs)*(1-s.average) {
 			avg.take(n.Params())
 		}
-		if err := s.finish(); err != nil {
-			return err
-		}
-		if epoch+1 == s.stop {
-			return nil
-		}
 	}
 	avg.put(n.Params())
 	fmt.Fprintln(s.log, "average of", avg.count, "epochs:")
 	c.report(p, n, s.log)
-	return s.finish()
 }
 
 // rateAt is the learning rate at a step, with a share of the schedule done: a
-// short rise, then flat or along a cosine to 3 % of the highest.
+// short rise, then along a cosine to 3 % of the highest.
 func (s *schedule) rateAt(step int, done float64) float64 {
-	fall := 1.0
-	if !s.flat {
-		fall = 0.03 + 0.97*(1+math.Cos(math.Pi*done))/2
-	}
+	fall := 0.03 + 0.97*(1+math.Cos(math.Pi*done))/2
 	return s.rate * min(1, float64(step+1)/300) * fall
-}
-
-func (s *schedule) finish() error {
-	if s.after == nil {
-		return nil
-	}
-	return s.after()
 }
 
 func (c *corpus) report(p *plan, n *net.Net, log io.Writer) {

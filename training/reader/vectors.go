@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -17,6 +18,20 @@ type vectors struct {
 	data []float32
 }
 
+const vectorsMagic = "vectors 1"
+
+// vectorSteps is how many steps of a packed vector are one deviation, and
+// vectorReach where they end.
+const (
+	vectorSteps = 16
+	vectorReach = 127
+)
+
+type vectorsHeader struct {
+	Dim   int
+	Words []string
+}
+
 // of returns the row of a normalised word, -1 when it has none.
 func (v *vectors) of(word string) int32 {
 	if r, ok := v.row[word]; ok {
@@ -25,50 +40,70 @@ func (v *vectors) of(word string) int32 {
 	return -1
 }
 
-// readVectors reads the text format of word2vec, at most limit words. Of words
-// that are the same once normalised the first counts.
-func readVectors(path string, limit int) (vectors, error) {
-	v := vectors{row: map[string]int32{}}
-	if path == "" {
-		return v, nil
-	}
-	f, err := os.Open(path)
+// packVectors packs vectors in the text format of word2vec, at most limit
+// words. Of words that are the same once normalised the first counts.
+func packVectors(from, to string, limit int) error {
+	f, err := os.Open(from)
 	if err != nil {
-		return v, err
+		return err
 	}
 	defer f.Close()
+	h, seen := vectorsHeader{}, map[string]bool{}
+	var numbers column
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 1<<24)
-	for line := 1; in.Scan() && len(v.row) < limit; line++ {
+	for line := 1; in.Scan() && len(h.Words) < limit; line++ {
 		fields := strings.Fields(in.Text())
 		if line == 1 && len(fields) == 2 {
 			continue
 		}
-		if v.dim == 0 {
-			v.dim = len(fields) - 1
+		if h.Dim == 0 {
+			h.Dim = len(fields) - 1
 		}
-		if len(fields) != v.dim+1 {
-			return v, fmt.Errorf("%s:%d: %d fields, expected %d", path, line, len(fields), v.dim+1)
+		if len(fields) != h.Dim+1 {
+			return fmt.Errorf("%s:%d: %d fields, expected %d", from, line, len(fields), h.Dim+1)
 		}
-		if err := v.add(fields); err != nil {
-			return v, fmt.Errorf("%s:%d: %w", path, line, err)
+		word := string(parse.Normalize(nil, fields[0]))
+		if seen[word] {
+			continue
+		}
+		seen[word] = true
+		h.Words = append(h.Words, word)
+		for _, s := range fields[1:] {
+			x, err := strconv.ParseFloat(s, 64)
+			if err != nil {
+				return fmt.Errorf("%s:%d: %q is not a number", from, line, s)
+			}
+			n := int(math.RoundToEven(max(-vectorReach, min(vectorReach, x*vectorSteps))))
+			numbers.put(n + vectorReach)
 		}
 	}
-	return v, in.Err()
+	if err := in.Err(); err != nil {
+		return err
+	}
+	return writePacked(to, vectorsMagic, h, []column{numbers})
 }
 
-func (v *vectors) add(fields []string) error {
-	word := string(parse.Normalize(nil, fields[0]))
-	if _, ok := v.row[word]; ok {
-		return nil
+// readVectors reads what packVectors wrote; no path, no vectors.
+func readVectors(path string) (vectors, error) {
+	v := vectors{row: map[string]int32{}}
+	if path == "" {
+		return v, nil
 	}
-	v.row[word] = int32(len(v.row))
-	for _, s := range fields[1:] {
-		x, err := strconv.ParseFloat(s, 32)
-		if err != nil {
-			return fmt.Errorf("%q is not a number", s)
+	var h vectorsHeader
+	cols, err := readPacked(path, vectorsMagic, &h, 1)
+	if err != nil {
+		return v, err
+	}
+	v.dim = h.Dim
+	for i, w := range h.Words {
+		v.row[w] = int32(i)
+		for range h.Dim {
+			v.data = append(v.data, float32(cols[0].get()-vectorReach)/vectorSteps)
 		}
-		v.data = append(v.data, float32(x))
 	}
-	return nil
+	if cols[0].short {
+		return v, fmt.Errorf("%s: cut off; get the file again", path)
+	}
+	return v, nil
 }

@@ -113,7 +113,7 @@ def run(o):
         sentences = from_reports(o.reports, o.tokens)
     else:
         sentences = [s for p in o.treebanks for s in conllu.read(p)]
-    sentences = sentences[o.skip:]
+    sentences = sentences[o.skip:o.skip + o.take] if o.take else sentences[o.skip:]
     sums = Sums(sentences, model.encoder.dim) if o.sums else None
     paths = [p for p in (o.trees, o.soft) if p]
     for path in paths:
@@ -142,6 +142,7 @@ def main():
     p.add_argument("--soft", help="likelihoods, gzipped")
     p.add_argument("--sums", help="sums of the words' states, npz")
     p.add_argument("--skip", type=int, default=0, help="sentences done before")
+    p.add_argument("--take", type=int, default=0, help="sentences to do, 0 for all")
     p.add_argument("--threads", type=int, default=2)
     run(p.parse_args())
 

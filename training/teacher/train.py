@@ -19,7 +19,11 @@ def options():
     p.add_argument("--dev", nargs="+", required=True)
     p.add_argument("--out", required=True)
     p.add_argument("--steps", type=int, default=0, help="stop after so many steps")
-    p.add_argument("--minutes", type=float, default=0, help="or after so many minutes (not reproducible)")
+    p.add_argument("--minutes", type=float, default=0,
+                   help="or choose the steps so that it ends then; the number is printed, and --steps with it gives the same teacher")
+    p.add_argument("--rounds", type=int, default=0, help="or stop after so many rounds, with the rate still high")
+    p.add_argument("--start", help="a teacher to go on from")
+    p.add_argument("--fall", type=int, default=400, help="steps at the end over which the rate falls")
     p.add_argument("--size", type=int, default=1280, help="word pieces a batch")
     p.add_argument("--lr", type=float, default=1.5e-4)
     p.add_argument("--head-lr", type=float, default=1.5e-3)
@@ -45,11 +49,22 @@ def optimiser(model, o):
                              betas=(0.9, 0.98), weight_decay=0.01, foreach=True)
 
 
-def rate(opt, done):
-    """Warm up over the first 5 %, then fall in a line to nothing. done is in 0..1."""
-    f = min(done / 0.05, (1 - done) / 0.95)
+WARM = 60      # steps
+
+
+def rate(opt, step, steps, fall):
+    """Rise, stay, and fall in a line over the last steps. steps may be unknown (0) until they begin."""
+    f = min(1.0, (step + 1) / WARM, (steps - step) / fall if steps else 1.0)
     for g in opt.param_groups:
-        g["lr"] = g["top"] * max(f, 0.01)
+        g["lr"] = g["top"] * f
+
+
+def chosen(o, step, spent):
+    """The number of steps, as soon as there is time for the fall alone; 0 before."""
+    if not o.minutes or o.steps or step < 50 or spent + o.fall * spent / step < 60 * o.minutes:
+        return o.steps
+    print("steps chosen:", step + o.fall, flush=True)
+    return step + o.fall
 
 
 def epoch(sentences, pieces, o, rng):
@@ -76,14 +91,16 @@ def main():
     dev = {path: conllu.read(path) for path in o.dev}
     vocab = vocabulary(train)
     model = Teacher(o.encoder, len(vocab["rels"]), len(vocab["tags"])).train()
+    if o.start:
+        model.load_state_dict(torch.load(o.start, map_location="cpu", weights_only=True)["state"])
     opt = optimiser(model, o)
     print(len(train), "sentences", len(vocab["rels"]), "labels", len(vocab["tags"]), "tags", flush=True)
     start, step, rounds, mean = time.time(), 0, 0, collections.deque(maxlen=100)
-    done = 0.0
-    while done < 1:
+    going = True
+    while going:
         for batch in epoch(train, pieces, o, rng):
             inputs = tensors(batch, pieces)
-            rate(opt, done)
+            rate(opt, step, o.steps, o.fall)
             l = loss(model, inputs, *gold(batch, inputs[4].shape[1], vocab))
             l.backward()
             torch.nn.utils.clip_grad_norm_((p for p in model.parameters() if p.grad is not None), 5.0)
@@ -92,15 +109,15 @@ def main():
             step += 1
             mean.append(l.item())
             spent = time.time() - start
-            done = step / o.steps if o.steps else spent / 60 / o.minutes
+            o.steps = chosen(o, step, spent)
             if step % 50 == 0:
-                print(f"step {step} round {rounds} loss {sum(mean) / len(mean):.3f} {spent:.0f} s {done:.3f}", flush=True)
-            if done >= 1:
+                print(f"step {step} round {rounds} loss {sum(mean) / len(mean):.3f} {spent:.0f} s", flush=True)
+            going = not o.steps or step < o.steps
+            if not going:
                 break
         rounds += 1
         save(o.out, model, vocab, {"step": step, "rounds": rounds, "seed": o.seed})
-        if done < 1:
-            report(model, vocab, pieces, {o.dev[0]: dev[o.dev[0]]})
+        going = going and rounds != o.rounds
     print("steps", step, "seconds", round(time.time() - start), flush=True)
     report(model, vocab, pieces, dev)
 
