@@ -67,7 +67,9 @@ allowed by name.`,
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "log every look at a feed")
 	f.flags(c)
 	o.flags(c)
-	c.RunE = func(c *cobra.Command, args []string) error { return e.watch(c.Context(), *db, o, f, once, verbose, args) }
+	c.RunE = func(c *cobra.Command, args []string) error {
+		return e.watch(c.Context(), *db, o, f, once, verbose, args)
+	}
 	c.AddCommand(watchHealthCommand(e), watchRetryCommand(e))
 	return c
 }
@@ -258,13 +260,17 @@ func moment(t time.Time) string {
 
 func watchRetryCommand(e *env) *cobra.Command {
 	c := &cobra.Command{Use: "retry [source]", Short: "Send what was given up through the queue again", Args: cobra.MaximumNArgs(1),
-		Long:    "Send the items that were given up through the queue again, and look at the source at once.\nWithout a source (its address or id): of all sources.",
-		Example: "  attache watch retry https://example.org/news.rss"}
+		Long:    "Send the items that were given up through the queue again, and look at the source at once.\nWithout a source (its address or id): of all sources. With --alerts: what alerts could not deliver.",
+		Example: "  attache watch retry https://example.org/news.rss\n  attache watch retry --alerts"}
 	db := dbFlag(c)
+	alerts := c.Flags().Bool("alerts", false, "send out again what alerts could not deliver")
 	c.RunE = func(c *cobra.Command, args []string) error {
 		s, err := store.OpenExisting(c.Context(), *db)
 		if err != nil {
 			return err
+		}
+		if *alerts {
+			return errors.Join(e.retryAlerts(c.Context(), s), s.Close())
 		}
 		return errors.Join(e.retry(c.Context(), s, args), s.Close())
 	}
@@ -288,5 +294,14 @@ func (e *env) retry(ctx context.Context, s *store.Store, args []string) error {
 		return err
 	}
 	_, err = fmt.Fprintf(e.out, "%s to be tried again\n", count(n, "item"))
+	return err
+}
+
+func (e *env) retryAlerts(ctx context.Context, s *store.Store) error {
+	n, err := s.RetryDeliveries(ctx, "")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(e.out, "%s to be sent again\n", count(n, "alert"))
 	return err
 }

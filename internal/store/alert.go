@@ -277,3 +277,18 @@ func (s *Store) LastSent(ctx context.Context, alert, channel string) (time.Time,
 	err := s.row(ctx, "SELECT COALESCE(MAX(sent), 0) FROM delivery WHERE state = 'sent' AND alert = ? AND channel = ?", alert, channel).Scan(&last)
 	return fromMillis(last), err
 }
+
+// RetryDeliveries sends what was given up out again, for one alert or, with
+// "", all, and gives its number.
+func (s *Store) RetryDeliveries(ctx context.Context, alert string) (int, error) {
+	var n int64
+	err := s.change(ctx, func(tx *Tx) error {
+		res, err := tx.exec(ctx, "UPDATE delivery SET state = 'pending', attempts = 0, next_at = 0 WHERE state = 'failed' AND (? = '' OR alert = ?)", alert, alert)
+		if err != nil {
+			return err
+		}
+		n, err = res.RowsAffected()
+		return err
+	})
+	return int(n), err
+}

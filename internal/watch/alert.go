@@ -253,6 +253,8 @@ const (
 	longestPost = 6 * time.Hour
 	usualLetter = 15 * time.Minute
 	letterSize  = 200 // events in a letter
+
+	longestQuiet = 5 * time.Minute // a receiver that failed is left alone at most so long by what is due
 )
 
 // deliver sends what is due through one channel.
@@ -262,6 +264,9 @@ func (w *Watcher) deliver(ctx context.Context, a Alert, channel string) error {
 	}
 	for ctx.Err() == nil {
 		now := w.clock.Now()
+		if now.Before(w.quiet[a.Name+"\x00"+channel]) {
+			return nil
+		}
 		limit, send := 1, w.post
 		if channel == channelMail {
 			limit, send = letterSize, w.letter
@@ -305,6 +310,7 @@ func (w *Watcher) settle(ctx context.Context, list []store.Delivery, sent error)
 		if ctx.Err() == nil && list[0].Attempts >= maxPosts {
 			d.State = store.DeliveryFailed
 		}
+		w.quiet[list[0].Alert+"\x00"+list[0].Channel] = now.Add(min(d.Next.Sub(now), longestQuiet)) // what else is due waits, too
 	}
 	return errors.Join(sent, w.db.PutDelivered(context.WithoutCancel(ctx), d))
 }

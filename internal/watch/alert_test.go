@@ -219,6 +219,40 @@ func TestAReceiverThatIsDownGetsItLater(t *testing.T) {
 	})
 }
 
+// What waits for a receiver that is down is not sent at it all at once.
+func TestAReceiverThatIsDownIsLeftAlone(t *testing.T) {
+	rc := newReceiver(t)
+	onEach(t, Options{Alerts: []Alert{hook(t, rc)}}, func(t *testing.T, r *rig) {
+		rc.ids = nil
+		rc.answers(http.StatusServiceUnavailable)
+		_ = r.tellAll()
+		for i := range 12 {
+			r.tell(fmt.Sprintf("matter %d", i), "AGREE", "JPN", "USA")
+		}
+		for range 30 {
+			_ = r.tellAll() // its error is that of the receiver
+			r.pass(time.Second)
+		}
+		if n := len(rc.took()); n > 5 {
+			t.Errorf("%d tries in half a minute", n)
+		}
+		rc.answers(http.StatusOK)
+		for range 30 {
+			r.pass(10 * time.Minute)
+			if err := r.tellAll(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		h, err := r.db.AlertsHealth(t.Context())
+		if err != nil || h[0].Sent != 12 {
+			t.Errorf("%+v %v", h, err)
+		}
+		if n, err := r.db.RetryDeliveries(t.Context(), ""); n != 0 || err != nil {
+			t.Error(n, err)
+		}
+	})
+}
+
 // The process dies when the receiver has taken the post and before that is
 // written down: it comes again, under the same id.
 func TestAPostAfterACrashHasTheSameID(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -83,6 +84,9 @@ func (f Feed) every() time.Duration {
 func (f Feed) check() error {
 	if _, err := parseWeb(f.URL); err != nil {
 		return err
+	}
+	if u, err := url.Parse(f.URL); err != nil || u.User != nil {
+		return errors.New("a password in the address of a feed would be shown with it: give an address without")
 	}
 	if !slices.Contains([]string{"", "page", "feed"}, f.Text) {
 		return fmt.Errorf("feed %s: text = %q: write \"page\" or \"feed\"", f.URL, f.Text)

@@ -175,7 +175,7 @@ func TestBombsAreRefused(t *testing.T) {
 }
 
 func TestWhatIsNoWebAddressIsRefused(t *testing.T) {
-	for _, u := range []string{"file:///etc/passwd", "gopher://x.test/", "ftp://x.test/feed", "//x.test", "x.test/feed", "http://", "javascript:alert(1)"} {
+	for _, u := range []string{"file:///etc/passwd", "gopher://x.test/", "ftp://x.test/feed", "//x.test", "x.test/feed", "http://", "javascript:alert(1)", "https://me:secret@x.test/feed"} {
 		if err := (Feed{URL: u}).check(); err == nil {
 			t.Errorf("%s passes", u)
 		}

@@ -93,6 +93,8 @@ type Watcher struct {
 	log    *slog.Logger
 	holder string // names this watcher in the record
 
+	quiet map[string]time.Time // receivers that failed, by alert and channel; for the one that tells
+
 	reading, fetching, coding lane
 }
 
@@ -107,7 +109,7 @@ func New(db *store.Store, ingest Ingest, opt Options) (*Watcher, error) {
 	guard := newGuard(opt.AllowHosts, opt.Resolver, opt.Limits.Silence)
 	w := &Watcher{
 		db: db, ingest: ingest, opt: opt, clock: opt.Clock, chance: opt.Chance, log: opt.Log, holder: rand.Text(),
-		robots: &robots{known: map[string]rules{}},
+		robots: &robots{known: map[string]rules{}}, quiet: map[string]time.Time{},
 		client: &http.Client{Transport: newTransport(guard), CheckRedirect: func(*http.Request, []*http.Request) error {
 			return http.ErrUseLastResponse // followed by hand: each host has its turn and its rules
 		}},

@@ -30,7 +30,7 @@ func (w *Watcher) post(ctx context.Context, a Alert, list []store.Delivery) erro
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, w.opt.Limits.Time)
+	ctx, cancel := context.WithTimeout(ctx, w.opt.Limits.Silence)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.Webhook, bytes.NewReader(body))
 	if err != nil {
