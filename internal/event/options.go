@@ -279,6 +279,18 @@ func (b *offering) option(f *seatFeatures, k int) {
 		f.both("source", o.sources[i:i+1]+state)
 	}
 	f.both("sources", sorted(o.sources)+state)
+	p := &m.book.Events.Patterns[b.s.cand.Ref.Pattern]
+	for i := range len(o.sources) {
+		f.one("sourceline", o.sources[i:i+1]+p.Pos.String()+state)
+	}
+	for _, a := range o.parties {
+		f.both("partysector", a.Sector+state)
+	}
+	for _, x := range b.heads[k] {
+		head := strings.ToLower(m.s.Tokens[m.in.Mentions[x].Head].Lemma)
+		f.both("head", head)
+		f.one("headrole", head+roleOf(b.s.cand, x))
+	}
 	for i := range len(o.sources) {
 		f.one("sourcelemma", o.sources[i:i+1]+lemma)
 	}

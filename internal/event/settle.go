@@ -191,26 +191,60 @@ const old = 92 * 24 * time.Hour
 func (m *Matcher) date(cand *Candidate, e *Event) {
 	c := &m.in.Clauses[cand.Clause]
 	day, known := m.in.Report.Day()
-	if x := m.timeOf(cand.Clause); x != nil {
-		e.On, e.dated = span(x, day, known), true
-	} else if x := m.timeOfTelling(c, e); x != nil {
-		e.On, e.dated = span(x, day, known), true
-	} else if x := m.loose(c, e.Standing, day); known && x != nil {
-		e.On, e.dated = span(x, day, known), true
+	if x := m.when(cand, e, day, known); x != nil {
+		e.On, e.dated = m.span(x, c, day, known), true
 	} else if known && (e.Standing == Actual || e.Standing == Negated) {
 		e.On = when.Range{First: day, Last: day}
 	}
-	if cand.Standing != "" {
-		m.toCome(e)
+	m.agree(cand, e, day, known)
+}
+
+// when chooses the expression that dates the event: its own clause's, its
+// telling's, or one near by that suits.
+func (m *Matcher) when(cand *Candidate, e *Event, day time.Time, known bool) *when.Expr {
+	c := &m.in.Clauses[cand.Clause]
+	if x := m.timeOf(cand.Clause); x != nil && !(known && m.belies(x, cand, e, day)) {
+		return x
+	}
+	if x := m.timeOfTelling(c, e); x != nil {
+		return x
+	}
+	if known {
+		return m.loose(c, e.Standing, day)
+	}
+	return nil
+}
+
+// belies: the expression dates something else that the words are about: what
+// is said today has no date to come, and what is to come none long past.
+func (m *Matcher) belies(x *when.Expr, cand *Candidate, e *Event, day time.Time) bool {
+	if cand.Standing == "" {
+		return false
+	}
+	verbal := !m.book.Events.Types[e.Type].Material() && e.Type != "CONSULT"
+	return verbal && e.Standing == Actual && x.Range.First.After(day) ||
+		e.Standing == Planned && x.Range.Last.Before(day)
+}
+
+// agree brings standing and days together: what is more than a season past is
+// background, what is not is none, and what is still to come is planned.
+func (m *Matcher) agree(cand *Candidate, e *Event, day time.Time, known bool) {
+	if !known || e.On.Last.IsZero() {
+		if cand.Standing != "" {
+			m.toCome(e)
+		}
 		return
 	}
-	if known && !e.On.Last.IsZero() && e.Standing == Actual && day.Sub(e.On.Last) > old {
+	past := day.Sub(e.On.Last)
+	switch {
+	case e.Standing == Actual && past > old:
 		e.Standing = Historical
-	}
-	if known && e.Standing == Actual && e.On.First.After(day) {
+	case e.Standing == Historical && e.dated && past <= old && cand.Standing != "" && e.On.First.Equal(e.On.Last):
+		e.Standing = Actual
+	case e.Standing == Actual && e.On.First.After(day):
 		e.Standing = Planned
-		m.toCome(e)
 	}
+	m.toCome(e)
 }
 
 // toCome gives what is still to come the type that the ontology gives it.
@@ -221,12 +255,14 @@ func (m *Matcher) toCome(e *Event) {
 }
 
 // span gives the days that an expression allows: both ends of a pair, from
-// "since" up to the report's day.
-func span(x *when.Expr, day time.Time, known bool) when.Range {
+// "since" up to the report's day, unless the clause explains it: "since 1974,
+// when …".
+func (m *Matcher) span(x *when.Expr, c *clause.Clause, day time.Time, known bool) when.Range {
+	head := m.s.Tokens[c.Pred].Head
 	switch {
 	case !x.Whole.IsZero():
 		return x.Whole
-	case known && x.Prep == "since":
+	case known && x.Prep == "since" && !(head >= x.From && head < x.To):
 		return x.Window(day)
 	}
 	return x.Range

@@ -28,6 +28,18 @@ func TestDates(t *testing.T) {
 			attacked attack VERB VBD 0 root
 			Iraq Iraq PROPN NNP 2 obj`,
 			"attacked ASSAULT by=IRN to=IRQ 2022-05-04 actual"},
+		{"since the year when it happened", attack, `
+			Oman Oman PROPN NNP 4 nsubj
+			has have AUX VBZ 4 aux
+			been be AUX VBN 4 aux
+			divided divide VERB VBN 0 root
+			since since ADP IN 6 case
+			1974 1974 NUM CD 4 obl
+			when when ADV WRB 9 advmod
+			Iran Iran PROPN NNP 9 nsubj
+			attacked attack VERB VBD 6 acl:relcl
+			Iraq Iraq PROPN NNP 9 obj`,
+			"attacked ASSAULT by=IRN to=IRQ 1974-01-01/1974-12-31 historical"},
 		{"its own time", attack, `
 			Iran Iran PROPN NNP 2 nsubj
 			attacked attack VERB VBD 0 root
