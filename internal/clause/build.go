@@ -15,7 +15,8 @@ type Builder struct {
 	at    []int // token to clause in the sentence at hand, -1
 	s     *syntax.Sentence
 	out   []Clause
-	base  int // first clause of the sentence at hand
+	base  int  // first clause of the sentence at hand
+	open  bool // quotation marks are open
 }
 
 // NewBuilder returns a builder. Nouns for which deed is true become clauses of
@@ -28,9 +29,11 @@ func NewBuilder(words *codebook.Words, deed func(lemma string) bool) *Builder {
 // the tokens but for deeply nested sentences.
 func (b *Builder) Build(sents []syntax.Sentence) []Clause {
 	b.out = nil
+	b.open = false
 	for i := range sents {
 		b.sentence(&sents[i])
 	}
+	b.voices(sents)
 	return b.out
 }
 
@@ -43,7 +46,7 @@ func (b *Builder) sentence(s *syntax.Sentence) {
 		if nominal, copular, ok := b.predicate(i); ok {
 			b.at[i] = len(b.out)
 			b.out = append(b.out, Clause{Sent: s.Index, Pred: i, Nominal: nominal, Copular: copular,
-				Under: -1, Teller: -1, Telling: -1})
+				Under: -1, Teller: -1, Telling: -1, Voice: -1})
 		}
 	}
 	cs := b.out[b.base:]

@@ -85,6 +85,10 @@ type Clause struct {
 	Teller   int    // token of the one who says it in the report, -1 for the reporter
 	Telling  int    // the clause of saying, -1 when Teller is not its subject
 	Quoted   bool
+
+	// Voice is the token of the one who speaks a quotation that holds the whole
+	// sentence, in sentence VoiceSent beside it; -1 where Teller tells, or nobody.
+	Voice, VoiceSent int
 }
 
 // Arg returns the first argument in the role, false when there is none.

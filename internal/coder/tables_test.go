@@ -160,3 +160,73 @@ func TestStandingTable(t *testing.T) {
 		t.Errorf("held out %.3f, looked at %.3f, floor %.2f", held.share(), fix.share(), standingFloor)
 	}
 }
+
+// teller says on whose word the deed is: "-" for the reporter, or when the teller
+// is the doer himself.
+func teller(d *coder.Doc, k int, e event.Event, known bool) string {
+	c := &d.Clauses[k]
+	sent, tok := c.Sent, c.Teller
+	if tok < 0 && c.Voice >= 0 {
+		sent, tok = c.VoiceSent, c.Voice
+	}
+	if tok < 0 || known && len(e.SaidBy) == 0 && own(d, sent, tok, e) {
+		return "-"
+	}
+	return strings.ToLower(d.Sents[sent].Tokens[tok].Form)
+}
+
+// own: the teller is an actor of the event.
+func own(d *coder.Doc, sent, tok int, e event.Event) bool {
+	for i := range d.Mentions {
+		m := &d.Mentions[i]
+		if m.Sent != sent || tok < m.From || tok >= m.To {
+			continue
+		}
+		for _, a := range e.Actor {
+			if a.Chain >= 0 && a.Chain == m.Chain || len(m.Parties) > 0 && m.Parties[0] == a.Party {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+const attributionFloor = 0.83
+
+// On whose word the report gives a deed: verbs of saying before, behind and
+// between, quotations over several sentences, relays, "according to".
+func TestAttributionTable(t *testing.T) {
+	c := load(t)
+	w := c.Worker()
+	var fix, held marks
+	named := func(s string) string {
+		if s == "-" {
+			return "the reporter"
+		}
+		return "somebody"
+	}
+	for _, r := range table(t, "testdata/attribution.tsv") {
+		d := r.read(t, w)
+		got := "no deed"
+		if k := r.clause(d); k >= 0 {
+			e, known := alone(c, d, k)
+			got = teller(d, k, e, known)
+		}
+		m := &fix
+		if r.held {
+			m = &held
+		} else if got != r.want {
+			t.Logf("line %d: %s, want %s: %s", r.line, got, r.want, r.plain)
+		}
+		if got == r.want {
+			m.add(named(r.want), named(got))
+		} else {
+			m.add(named(r.want), "wrong: "+named(got))
+		}
+	}
+	t.Logf("looked at: %v", &fix)
+	t.Logf("held out: %v", &held)
+	if held.share() < attributionFloor || fix.share() < attributionFloor {
+		t.Errorf("held out %.3f, looked at %.3f, floor %.2f", held.share(), fix.share(), attributionFloor)
+	}
+}

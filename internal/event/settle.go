@@ -163,11 +163,15 @@ func (m *Matcher) trigger(cand *Candidate) text.Span {
 // own deed; another of the same country and sector is, for a deed in the world.
 func (m *Matcher) saidBy(cand *Candidate, e *Event) {
 	c := &m.in.Clauses[cand.Clause]
-	if c.Teller < 0 {
+	sent, tok := c.Sent, c.Teller
+	if tok < 0 {
+		sent, tok = c.VoiceSent, c.Voice
+	}
+	if tok < 0 {
 		return
 	}
-	m.enterAt(c.Sent)
-	for _, a := range m.actors(m.collect(nil, c.Teller)) {
+	m.enterAt(sent)
+	for _, a := range m.actors(m.collect(nil, tok)) {
 		same := func(o Actor) bool {
 			return !e.material && o.Code == a.Code && o.Sector == a.Sector || o.Chain >= 0 && o.Chain == a.Chain
 		}
