@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/csv"
 	"encoding/json"
+	"io"
 	"strconv"
 	"strings"
 	"testing"
@@ -251,4 +252,25 @@ func TestEveryCodeOfTheMappingIsCameos(t *testing.T) {
 			}
 		}
 	}
+}
+
+func FuzzMapping(f *testing.F) {
+	f.Add("[types.BLOCK]\ncode = \"191\"\nback = \"043\"\nmutual = true\ncontexts = { economic = \"163\" }\nmodes.dam = { code = \"172\" }\n")
+	f.Add("[goldstein]\n03 = 4.0\n[parties]\nROU = \"ROM\"\n[sectors]\nUNK = \"\"\n[fips]\nUSA = \"US\"\n")
+	f.Add("types = 3")
+	f.Fuzz(func(t *testing.T, own string) {
+		c, err := LoadCameo(own)
+		if err != nil {
+			return
+		}
+		w, err := NewWriter("gdelt", io.Discard, Options{Cameo: c, AnyStanding: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range entries() {
+			if err := w.Write(r); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
 }

@@ -204,8 +204,12 @@ func (s *Store) TypeCounts(ctx context.Context, f Filter) ([]TypeCount, error) {
 		return nil, err
 	}
 	if ok {
+		if len(c.list) == 0 {
+			if c.list, err = s.typesOf(ctx, c); err != nil || len(c.list) == 0 {
+				return nil, err
+			}
+		}
 		where, more := c.where(&f)
-		where = strings.Replace(where, " AND type = ''", " AND type <> ''", 1)
 		q, args = "SELECT type, quad, SUM("+c.side+") FROM tally"+where+" AND period IN ("+places(len(spans))+") GROUP BY type, quad HAVING SUM("+c.side+") > 0 ORDER BY 3 DESC, 1, 2", append(more, spans...)
 	} else {
 		list, more, err := s.all(&f, "n", "type", "quad")
@@ -232,4 +236,21 @@ func ParseStep(s string) (Step, error) {
 		return st, nil
 	}
 	return "", questionf("no step %q: it is day, week or month", s)
+}
+
+// typesOf gives the types that cells of a party, or of all, are of; it goes from
+// one to the next in the index, since there are many cells of each.
+func (s *Store) typesOf(ctx context.Context, c counted) ([]string, error) {
+	rows, err := s.query(ctx, `WITH RECURSIVE t (type) AS (
+		SELECT MIN(type) FROM tally WHERE a = ? AND b = ? AND type > ''
+		UNION ALL SELECT (SELECT MIN(n.type) FROM tally n WHERE n.a = ? AND n.b = ? AND n.type > t.type) FROM t WHERE t.type IS NOT NULL)
+		SELECT type FROM t WHERE type IS NOT NULL`, c.a, c.b, c.a, c.b)
+	var out []string
+	err = each(rows, err, func(r *sql.Rows) error {
+		var name string
+		err := r.Scan(&name)
+		out = append(out, name)
+		return err
+	})
+	return out, err
 }

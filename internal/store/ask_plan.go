@@ -114,7 +114,9 @@ func (s *Store) branches(f *Filter) ([]branch, error) {
 
 func (f *Filter) ways(lead int) []branch {
 	if f.Report != "" || f.Story != "" {
-		return []branch{start("event e", lead)}
+		b := branch{from: "event e"}
+		b.and("+e.lead = ?", lead) // the sign keeps an index of days from being the way in
+		return []branch{b}
 	}
 	if a, b := partyOf(f.Dyad[0]), partyOf(f.Dyad[1]); a.code != "" && b.code != "" {
 		return []branch{dyad(lead, a.code, b.code)}
