@@ -67,13 +67,10 @@ func (t *Tx) reckon(ctx context.Context, sign int64, events []int64) error {
 
 // asked reads events and their parties.
 func (t *Tx) asked(ctx context.Context, events []int64) ([]asked, error) {
-	args := make([]any, len(events))
-	for i, n := range events {
-		args[i] = n
-	}
+	args, in := among(events)
 	var list []asked
 	at := map[int64]int{}
-	rows, err := t.query(ctx, "SELECT n, lead, quad, day, type, standing, scale, confidence FROM event WHERE n IN ("+places(len(events))+") ORDER BY n", args...)
+	rows, err := t.query(ctx, "SELECT n, lead, quad, day, type, standing, scale, confidence FROM event WHERE n IN ("+in+") ORDER BY n", args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var e asked
 		err := r.Scan(&e.n, &e.lead, &e.quad, &e.day, &e.typ, &e.standing, &e.scale, &e.confidence)
@@ -85,7 +82,7 @@ func (t *Tx) asked(ctx context.Context, events []int64) ([]asked, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err = t.query(ctx, "SELECT event, side, code, sector FROM party WHERE side < 2 AND code <> '' AND event IN ("+places(len(events))+") ORDER BY event, side, ord", args...)
+	rows, err = t.query(ctx, "SELECT event, side, code, sector FROM party WHERE side < 2 AND code <> '' AND event IN ("+in+") ORDER BY event, side, ord", args...)
 	err = each(rows, err, func(r *sql.Rows) error {
 		var n, side int64
 		var code, sector string
@@ -223,14 +220,20 @@ func (t *Tx) addTallies(ctx context.Context, cells map[cell]sum) error {
 // upsert writes rows, many with one statement; conflict says what to do with
 // those that are there.
 func (t *Tx) upsert(ctx context.Context, into, conflict string, rows [][]any) error {
-	for part := range slices.Chunk(rows, 64) {
-		var args []any
-		for _, r := range part {
-			args = append(args, r...)
-		}
-		values := strings.TrimSuffix(strings.Repeat("("+places(len(part[0]))+"), ", len(part)), ", ")
-		if _, err := t.exec(ctx, "INSERT INTO "+into+" VALUES "+values+" "+conflict, args...); err != nil {
-			return err
+	if len(rows) == 0 {
+		return nil
+	}
+	row := "(" + places(len(rows[0])) + ")"
+	for _, length := range [...]int{64, 16, 4, 1} { // few lengths make few statements to prepare
+		values := strings.TrimSuffix(strings.Repeat(row+", ", length), ", ")
+		for ; len(rows) >= length; rows = rows[length:] {
+			var args []any
+			for _, r := range rows[:length] {
+				args = append(args, r...)
+			}
+			if _, err := t.exec(ctx, "INSERT INTO "+into+" VALUES "+values+" "+conflict, args...); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
