@@ -61,12 +61,12 @@ func BenchmarkCoder(b *testing.B) {
 	b.Run("clause", func(b *testing.B) { perSentence(b, n, func() { build.Build(in.Sents) }) })
 	b.Run("match", func(b *testing.B) { perSentence(b, n, func() { match.Match(in) }) })
 	b.Run("score", func(b *testing.B) {
-		perSentence(b, n, func() { scorer.Rank(match, in, match.Match(in), -1) }) // the match is in it
+		perSentence(b, n, func() { scorer.Rank(match, in, match.Match(in)) }) // the match is in it
 	})
 	b.Run("settle", func(b *testing.B) {
 		cands := match.Match(in)
-		scorer.Rank(match, in, cands, -1)
-		perSentence(b, n, func() { match.Events(in, cands, scorer) })
+		scorer.Rank(match, in, cands)
+		perSentence(b, n, func() { match.Events(in, cands, scorer, -1) })
 	})
 	b.Run("read", func(b *testing.B) { perSentence(b, n, func() { w.Read(r) }) })
 	b.Run("whole", func(b *testing.B) {

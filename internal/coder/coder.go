@@ -234,8 +234,8 @@ func (w *Worker) finish(d *Doc) error {
 	in := d.Layers()
 	d.Candidates = w.match.Match(in)
 	if w.c.scorer != nil {
-		w.c.scorer.Rank(w.match, in, d.Candidates, w.c.opt.threshold)
+		w.c.scorer.Rank(w.match, in, d.Candidates)
 	}
-	d.Events = w.match.Events(in, d.Candidates, w.c.scorer)
+	d.Events = w.match.Events(in, d.Candidates, w.c.scorer, w.c.opt.threshold)
 	return nil
 }

@@ -87,7 +87,7 @@ func alone(c *coder.Coder, d *coder.Doc, k int) (event.Event, bool) {
 	if !found {
 		return event.Event{}, false
 	}
-	out := m.Events(in, cands, nil)
+	out := m.Events(in, cands, nil, 0)
 	return out[0], true
 }
 

@@ -52,8 +52,8 @@ func BenchmarkStages(b *testing.B) {
 		do   func()
 	}{
 		{"match", func() { m.Match(in) }},
-		{"score", func() { copy(work, cands); scorer.Rank(m, in, work, -1) }},
-		{"settle", func() { m.Events(in, work, scorer) }},
+		{"score", func() { copy(work, cands); scorer.Rank(m, in, work) }},
+		{"settle", func() { m.Events(in, work, scorer, -1) }},
 	} {
 		b.Run(s.name, func(b *testing.B) {
 			b.ReportAllocs()

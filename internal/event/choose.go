@@ -1,6 +1,8 @@
 package event
 
 import (
+	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -31,12 +33,8 @@ type Option struct {
 // a sentence.
 func (m *Matcher) choose(s *Scorer, events []Event, seats []seat) {
 	m.eachSeat(events, seats, func(i int, at Seat, opts []Option) []string {
-		best := 0
-		for k := range opts {
-			if s.Party.Logit(opts[k].Features) > s.Party.Logit(opts[best].Features) {
-				best = k
-			}
-		}
+		best, p := s.likeliest(opts)
+		seats[i].sure *= p
 		seats[i].take(&events[i], at, &opts[best])
 		return opts[best].Codes
 	})
@@ -76,6 +74,7 @@ type seat struct {
 	telling          telling
 	actor, recipient []Actor
 	place            *Place
+	sure             float64 // probability that those who sit there are right
 }
 
 // of gives what the pattern found for a seat.
@@ -157,4 +156,40 @@ func (o *offers) add(source byte, parties []Actor) *Option {
 		x.sources += string(source)
 	}
 	return x
+}
+
+// likeliest gives the likeliest of the options, and how likely it is among
+// them.
+func (s *Scorer) likeliest(opts []Option) (best int, p float64) {
+	scores := make([]float64, len(opts))
+	for k := range opts {
+		if scores[k] = float64(s.Party.Logit(opts[k].Features)); scores[k] > scores[best] {
+			best = k
+		}
+	}
+	sum := 0.0
+	for _, x := range scores {
+		sum += math.Exp(x - scores[best])
+	}
+	return best, 1 / sum
+}
+
+// sure gives every event its confidence and leaves out what has too little.
+func (s *Scorer) sure(events []Event, seats []seat, threshold float64) ([]Event, []seat) {
+	if threshold < 0 {
+		threshold = s.Threshold
+	}
+	n := 0
+	for i := range events {
+		e := &events[i]
+		e.Likely, e.Seated = e.Confidence, seats[i].sure
+		e.Confidence = s.Record.Confidence(e.Likely, e.Seated)
+		if e.Confidence < threshold {
+			seats[i].cand.Drop = fmt.Sprintf("confidence %.2f below %.2f", e.Confidence, threshold)
+			continue
+		}
+		events[n], seats[n] = *e, seats[i]
+		n++
+	}
+	return events[:n], seats[:n]
 }

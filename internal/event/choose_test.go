@@ -73,5 +73,5 @@ func TestScorerSeatsParties(t *testing.T) {
 	}
 	s.Party = linear.TrainChoice(12, []linear.Choice{options(event.ActorSeat, "IRQ"), options(event.RecipientSeat, "IRQ")},
 		linear.Options{Epochs: 20, Rate: 0.1, Seed: 1})
-	same(t, record(in, m.Events(in, m.Match(in), s)), "attacked ASSAULT by=IRQ/REB to=IRQ 2022-05-04 actual")
+	same(t, record(in, m.Events(in, m.Match(in), s, 0)), "attacked ASSAULT by=IRQ/REB to=IRQ 2022-05-04 actual")
 }

@@ -55,6 +55,8 @@ type Event struct {
 	Quote      text.Span // words that prove it: the clause
 	RepeatOf   string    // id of the event told again here
 	Confidence float64   // calibrated probability of being right
+	Likely     float64   // probability of being an event of its type, whoever the parties are
+	Seated     float64   // probability that the parties are right, if it is one
 	Why        []codebook.Pos
 
 	dated    bool // On comes from the event's own sentence

@@ -172,7 +172,7 @@ func events(t testing.TB, sc scene, places ...place.Found) (*event.Layers, []eve
 	in := stage(t, b, sc.trees)
 	in.Places = places
 	m := event.NewMatcher(b)
-	return in, m.Events(in, m.Match(in), nil)
+	return in, m.Events(in, m.Match(in), nil, 0)
 }
 
 // record writes events: "trigger TYPE by=… to=… day standing …".

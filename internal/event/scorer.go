@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,7 +19,7 @@ type Scorer struct {
 	Party     *linear.Model // one class: how well an Option fits its Seat
 	Standing  *linear.Model // Standings
 	Threshold float64       // confidence that an event needs by default
-	Against   float64       // how much more it needs where the patterns alone would drop it
+	Record    Record        // from the two probabilities to the confidence
 }
 
 // Standings are the classes of Scorer.Standing.
@@ -27,12 +28,12 @@ var Standings = [...]Standing{Actual, Planned, Hypothetical, Negated, Historical
 // LoadScorer reads what Write wrote.
 func LoadScorer(b []byte) (*Scorer, error) {
 	s := &Scorer{}
-	if len(b) < 4 {
+	if len(b) < headerSize {
 		return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
 	}
-	s.Threshold = float64(binary.LittleEndian.Uint16(b)) / 1e4
-	s.Against = float64(binary.LittleEndian.Uint16(b[2:])) / 1e4
-	b = b[4:]
+	s.Threshold = float64(float(b))
+	s.Record = Record{Slope: float64(float(b[4:])), Seats: float64(float(b[8:])), Offset: float64(float(b[12:]))}
+	b = b[headerSize:]
 	for _, m := range []**linear.Model{&s.Event, &s.Party, &s.Standing} {
 		if len(b) < 4 {
 			return nil, fmt.Errorf("event scorer: %w", linear.ErrFormat)
@@ -52,8 +53,10 @@ func LoadScorer(b []byte) (*Scorer, error) {
 
 // Write stores the scorer.
 func (s *Scorer) Write(w io.Writer) error {
-	out := binary.LittleEndian.AppendUint16(nil, uint16(s.Threshold*1e4+0.5))
-	out = binary.LittleEndian.AppendUint16(out, uint16(s.Against*1e4+0.5))
+	var out []byte
+	for _, x := range [...]float64{s.Threshold, s.Record.Slope, s.Record.Seats, s.Record.Offset} {
+		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(float32(x)))
+	}
 	for _, m := range []*linear.Model{s.Event, s.Party, s.Standing} {
 		var part writer
 		if err := m.Write(&part); err != nil {
@@ -73,12 +76,31 @@ func (w *writer) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-// Rank scores every candidate, drops those below the threshold (a negative one
-// takes the default), and takes up those that patterns alone would drop.
-func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float64) {
-	if threshold < 0 {
-		threshold = s.Threshold
-	}
+// headerSize is what stands before the models: four 32-bit floats.
+const headerSize = 16
+
+func float(b []byte) float32 { return math.Float32frombits(binary.LittleEndian.Uint32(b)) }
+
+// Record turns two probabilities, that a candidate is an event of its type and
+// that its parties are right if it is, into one: that the record is right in
+// both. It is fitted to held-out reports.
+type Record struct{ Slope, Seats, Offset float64 }
+
+// Confidence is the logistic function of a weighted sum of the log-odds of the
+// first and the logarithm of the second.
+func (r Record) Confidence(event, seats float64) float64 {
+	p := min(max(event, 1e-6), 1-1e-6)
+	return linear.Sigmoid(r.Slope*math.Log(p/(1-p)) + r.Seats*math.Log(max(seats, 1e-6)) + r.Offset)
+}
+
+// gate is the probability of being an event below which a candidate is not
+// looked at further; so unlikely a one is never sure enough to come out.
+const gate = 0.1
+
+// Rank scores every candidate and leaves those standing that may be events: of
+// a clause's readings the likeliest, also where the patterns alone would drop
+// it.
+func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate) {
 	var f features
 	m.Each(in, cands, func(i int) {
 		f.reset()
@@ -91,13 +113,9 @@ func (s *Scorer) Rank(m *Matcher, in *Layers, cands []Candidate, threshold float
 	}
 	for i := range cands {
 		c := &cands[i]
-		need := threshold
-		if c.Drop != "" {
-			need += s.Against
-		}
 		switch {
-		case c.Score < need:
-			c.Drop = fmt.Sprintf("confidence %.2f below %.2f; %s", c.Score, need, c.Drop)
+		case c.Score < gate:
+			c.Drop = fmt.Sprintf("likelihood %.2f; %s", c.Score, c.Drop)
 		case outdone(cands, lacks, i):
 			c.Drop = "another reading of the same words is likelier"
 		default:

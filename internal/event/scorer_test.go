@@ -12,7 +12,7 @@ import (
 
 // constant is a scorer that gives every candidate the same log-odds.
 func constant(logit float32) *event.Scorer {
-	s := &event.Scorer{Event: linear.New(1, 8), Party: linear.New(1, 8), Standing: linear.New(len(event.Standings), 8), Threshold: 0.4}
+	s := &event.Scorer{Event: linear.New(1, 8), Party: linear.New(1, 8), Standing: linear.New(len(event.Standings), 8), Threshold: 0.375, Record: event.Record{Slope: 1}}
 	s.Event.Bias[0] = logit
 	s.Standing.Bias[0] = 1 // actual
 	return s
@@ -32,7 +32,7 @@ func TestScorerReadsWhatItWrote(t *testing.T) {
 	if err := got.Write(&again); err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(first.Bytes(), again.Bytes()) || got.Threshold != 0.4 {
+	if !bytes.Equal(first.Bytes(), again.Bytes()) || got.Threshold != 0.375 {
 		t.Errorf("threshold %v, %d bytes, then %d", got.Threshold, first.Len(), again.Len())
 	}
 }
@@ -71,12 +71,14 @@ func TestThreshold(t *testing.T) {
 		logit     float32
 		threshold float64
 		fires     bool
-	}{{0, 0.4, true}, {0, 0.6, false}, {0, -1, true}, {-1, -1, false}, {-9, 0, true}} {
+	}{{0, 0.4, true}, {0, 0.6, false}, {0, -1, true}, {-1, -1, false}, {-2, 0, true}, {-9, 0, false}} {
 		b := book(t, attack)
 		in := stage(t, b, told[:strings.Index(told, "---")])
 		m := event.NewMatcher(b)
 		cands := m.Match(in)
-		constant(tt.logit).Rank(m, in, cands, tt.threshold)
+		s := constant(tt.logit)
+		s.Rank(m, in, cands)
+		m.Events(in, cands, s, tt.threshold)
 		if got := cands[0].Drop == ""; got != tt.fires {
 			t.Errorf("log-odds %v, threshold %v: fires %v, dropped for %q", tt.logit, tt.threshold, got, cands[0].Drop)
 		}
@@ -108,6 +110,6 @@ func ranked(t *testing.T, patterns string, logit float32) string {
 		Oman Oman PROPN NNP 2 obj`)
 	m := event.NewMatcher(b)
 	cands := m.Match(in)
-	constant(logit).Rank(m, in, cands, -1)
+	constant(logit).Rank(m, in, cands)
 	return show(in, cands)
 }

@@ -13,9 +13,11 @@ import (
 )
 
 // Events turns the candidates that stand into events, in order of their
-// trigger, each told again pointing to its first telling. Without a scorer the
-// parties are the pattern's, and those of the same deed told elsewhere.
-func (m *Matcher) Events(in *Layers, cands []Candidate, s *Scorer) []Event {
+// trigger, each told again pointing to its first telling. A scorer seats the
+// parties, and what is less sure than the threshold (its own, when negative) is
+// left out, with the reason in the candidate. Without one the parties are the
+// pattern's, and those of the same deed told elsewhere.
+func (m *Matcher) Events(in *Layers, cands []Candidate, s *Scorer, threshold float64) []Event {
 	out, seats := m.draft(in, cands)
 	told := make([]telling, len(seats))
 	for i := range seats {
@@ -24,6 +26,7 @@ func (m *Matcher) Events(in *Layers, cands []Candidate, s *Scorer) []Event {
 	redate(out, told)
 	if s != nil {
 		m.choose(s, out, seats)
+		out, seats = s.sure(out, seats, threshold)
 	} else {
 		m.fill(out, told)
 	}
@@ -67,7 +70,7 @@ func (m *Matcher) draft(in *Layers, cands []Candidate) ([]Event, []seat) {
 		e := m.event(&cands[i])
 		out = append(out, e)
 		t := telling{stem(m.predLemma(cands[i].Clause)), in.Clauses[cands[i].Clause].Nominal}
-		seats = append(seats, seat{&cands[i], i, e.Sent, e.Type, t, e.Actor, e.Recipient, e.Place})
+		seats = append(seats, seat{&cands[i], i, e.Sent, e.Type, t, e.Actor, e.Recipient, e.Place, 1})
 	}
 	return out, seats
 }

@@ -83,13 +83,13 @@ func run(reports, notes, out, plot string, folds int) error {
 		}
 	}
 	s := train(samples, func(int) bool { return true })
-	s.Threshold, s.Against = threshold.at, threshold.against
+	s.Threshold, s.Record = threshold.at, threshold.record
 	s.Event.Scale = threshold.scale
 	var buf bytes.Buffer
 	if err := s.Write(&buf); err != nil {
 		return err
 	}
-	log.Printf("%s: %d bytes, threshold %.2f, %.2f more against the patterns", out, buf.Len(), s.Threshold, s.Against)
+	log.Printf("%s: %d bytes, threshold %.2f", out, buf.Len(), s.Threshold)
 	return os.WriteFile(out, buf.Bytes(), 0o644)
 }
 

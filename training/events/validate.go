@@ -14,18 +14,33 @@ import (
 
 // choice is the threshold and the calibration that held-out reports ask for.
 type choice struct {
-	at, against float64
-	scale       []float32
-	sure        []calibration.Sure // of the events of held-out reports
+	at     float64
+	scale  []float32
+	record event.Record
+	sure   []calibration.Sure // of the events of held-out reports
 }
 
 // nearly is a difference in F1 that the annotated reports are too few to tell.
-const nearly = 0.01
+const nearly = 0.002
 
 // tally counts as the field's scorer does.
 type tally struct {
 	gold, coded, free, detected, dyad, standing, dated, date int
-	sure                                                     []calibration.Sure
+	seen                                                     []seen
+}
+
+// seen is an event of a held-out report.
+type seen struct {
+	likely, seated, confidence float64
+	right                      bool
+}
+
+func (t tally) sure() []calibration.Sure {
+	var out []calibration.Sure
+	for _, s := range t.seen {
+		out = append(out, calibration.Sure{Confidence: s.confidence, Right: s.right})
+	}
+	return out
 }
 
 func (t tally) prf(hit int) (p, r, f float64) {
@@ -50,16 +65,15 @@ func hold(samples []sample, folds int) held {
 }
 
 // code codes every report at every choice and counts.
-func (h held) code(grid []choice, scale []float32) []tally {
+func (h held) code(grid []choice) []tally {
 	sums := make([]tally, len(grid))
 	for i := range h.samples {
 		if h.samples[i].doc == nil {
 			continue
 		}
 		s := h.scorers[i%len(h.scorers)]
-		s.Event.Scale = scale
 		for k, t := range grid {
-			s.Against = t.against
+			s.Event.Scale, s.Record = t.scale, t.record
 			count(&sums[k], &h.samples[i], s, t.at)
 		}
 	}
@@ -79,10 +93,6 @@ func (h held) kinds() []float32 {
 	}
 	return linear.Platt(logits, yes)
 }
-
-// usual is near the choice that is made in the end, on the scale of kinds: what
-// is calibrated are the events that come out, not those that are left out.
-var usual = choice{at: 0.35, against: 0.2}
 
 // standings tells how often the clause's standing and the learnt one are right
 // in all annotated events that have a candidate.
@@ -105,42 +115,77 @@ func (h held) standings() (rules, learnt float64) {
 	return rules / max(1, n), learnt / max(1, n)
 }
 
-// records calibrates anew, to whether the event that comes out is right in
+// records fits the confidence to whether the event that comes out is right in
 // sentence, type and parties.
-func (h held) records(scale []float32) []float32 {
-	all := h.code([]choice{usual}, scale)[0].sure
+func (h held) records(scale []float32) event.Record {
+	var x [][2]float64
+	var y []float64
+	all := event.Record{Offset: 20} // nothing is left out
+	for _, s := range h.code([]choice{{scale: scale, record: all}})[0].seen {
+		p := min(max(s.likely, 1e-6), 1-1e-6)
+		x = append(x, [2]float64{math.Log(p / (1 - p)), math.Log(max(s.seated, 1e-6))})
+		y = append(y, 0)
+		if s.right {
+			y[len(y)-1] = 1
+		}
+	}
+	// What is calibrated in the end are the events that come out; their order
+	// stays.
+	r := fit(event.Record{Slope: 1, Seats: 1}, x, y)
 	var logits []float32
 	var yes []bool
-	for _, x := range all {
-		p := min(max(x.Confidence, 1e-4), 1-1e-4)
-		logits = append(logits, float32(math.Log(p/(1-p))))
-		yes = append(yes, x.Right)
+	for i := range x {
+		if z := r.Slope*x[i][0] + r.Seats*x[i][1] + r.Offset; linear.Sigmoid(z) >= usual {
+			logits, yes = append(logits, float32(z)), append(yes, y[i] == 1)
+		}
 	}
 	t := linear.Platt(logits, yes)
-	return []float32{scale[0] * t[0], scale[1]*t[0] + t[1]}
+	a, b := float64(t[0]), float64(t[1])
+	return event.Record{Slope: a * r.Slope, Seats: a * r.Seats, Offset: a*r.Offset + b}
+}
+
+// usual is near the threshold that is chosen in the end.
+const usual = 0.25
+
+// fit is logistic regression on two numbers, by gradient descent from r.
+func fit(r event.Record, x [][2]float64, y []float64) event.Record {
+	n := float64(max(1, len(x)))
+	for range 1500 {
+		var g event.Record
+		for i := range x {
+			d := linear.Sigmoid(r.Slope*x[i][0]+r.Seats*x[i][1]+r.Offset) - y[i]
+			g.Slope += d * x[i][0] / n
+			g.Seats += d * x[i][1] / n
+			g.Offset += d / n
+		}
+		r.Slope -= 0.5 * g.Slope
+		r.Seats -= 0.5 * g.Seats
+		r.Offset -= 0.5 * g.Offset
+	}
+	return r
 }
 
 // crossValidate trains on all folds but one and codes that one, for every
 // threshold; it reports the scores and picks the
 // best dyad F1, the more precise of those that hardly differ.
 func crossValidate(samples []sample, folds int) choice {
-	var grid []choice
-	for _, against := range []float64{0, 0.05, 0.1} {
-		for at := 0.3; at < 0.47; at += 0.02 {
-			grid = append(grid, choice{at: at, against: against})
-		}
-	}
 	h := hold(samples, folds)
 	rules, learnt := h.standings()
 	log.Printf("standing of all annotated events: %.3f by the rules, %.3f learnt", rules, learnt)
-	scale := h.records(h.kinds())
-	sums := h.code(grid, scale)
+	scale := h.kinds()
+	record := h.records(scale)
+	log.Printf("confidence: %.2f of the log-odds, %.2f of the parties' logarithm, %+.2f", record.Slope, record.Seats, record.Offset)
+	var grid []choice
+	for at := 0.2; at < 0.605; at += 0.02 {
+		grid = append(grid, choice{at: at, scale: scale, record: record})
+	}
+	sums := h.code(grid)
 	best := 0
 	for k, t := range sums {
 		p, r, d := t.prf(t.detected)
 		dp, dr, df := t.prf(t.dyad)
-		log.Printf("threshold %.2f against %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f  standing %.3f  date %.3f",
-			grid[k].at, grid[k].against, p, r, d, dp, dr, df, float64(t.standing)/float64(max(1, t.detected)), float64(t.date)/float64(max(1, t.dated)))
+		log.Printf("threshold %.2f  detected P %.3f R %.3f F1 %.3f  dyad P %.3f R %.3f F1 %.3f  standing %.3f  date %.3f",
+			grid[k].at, p, r, d, dp, dr, df, float64(t.standing)/float64(max(1, t.detected)), float64(t.date)/float64(max(1, t.dated)))
 		if _, _, b := sums[best].prf(sums[best].dyad); df > b {
 			best = k
 		}
@@ -153,16 +198,16 @@ func crossValidate(samples []sample, folds int) choice {
 			best = k
 		}
 	}
-	grid[best].scale, grid[best].sure = scale, sums[best].sure
-	log.Printf("calibration error %.3f at threshold %.2f against %.2f", calibration.Error(sums[best].sure), grid[best].at, grid[best].against)
+	grid[best].sure = sums[best].sure()
+	log.Printf("calibration error %.3f at threshold %.2f", calibration.Error(grid[best].sure), grid[best].at)
 	return grid[best]
 }
 
 func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 	cands := slices.Clone(smp.doc.Candidates)
 	in := smp.doc.Layers()
-	s.Rank(smp.match, in, cands, threshold)
-	events := smp.match.Events(in, cands, s)
+	s.Rank(smp.match, in, cands)
+	events := smp.match.Events(in, cands, s, threshold)
 	coded := coder.Coded(&smp.gold, smp.doc.Report.Text, events)
 	pairs := gold.Match(smp.gold.Events, coded)
 	t.coded += len(coded)
@@ -195,6 +240,7 @@ func count(t *tally, smp *sample, s *event.Scorer, threshold float64) {
 		}
 	}
 	for i := range coded {
-		t.sure = append(t.sure, calibration.Sure{Confidence: events[i].Confidence, Right: right[i]})
+		e := &events[i]
+		t.seen = append(t.seen, seen{e.Likely, e.Seated, e.Confidence, right[i]})
 	}
 }
