@@ -167,6 +167,7 @@ func (e *env) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
+	go pages.Warm(ctx)
 	err = serveUntil(ctx, l, pages, log)
 	stop()
 	return errors.Join(err, watching())

@@ -142,9 +142,11 @@ func (s *Store) Reviews(ctx context.Context, do func(Review) error) error {
 // of any (""), behind an id. Ids are digests, so that their order is one of
 // chance and the same for everybody. ErrNotFound says that none is left.
 func (s *Store) ToReview(ctx context.Context, typ, after string) (string, error) {
-	q, args := "SELECT id FROM event WHERE id > ? AND lead = 1", []any{after}
+	// What is added to the columns keeps the planner off their indexes: it is to
+	// walk along the ids and stop at the first.
+	q, args := "SELECT id FROM event WHERE id > ? AND lead + 0 = 1", []any{after}
 	if typ != "" {
-		q, args = q+" AND type = ?", append(args, typ)
+		q, args = q+" AND type || '' = ?", append(args, typ)
 	}
 	var id string
 	err := s.row(ctx, q+" AND NOT EXISTS (SELECT 1 FROM review WHERE review.event = event.id) ORDER BY id LIMIT 1", args...).Scan(&id)

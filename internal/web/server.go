@@ -65,7 +65,7 @@ func New(rec Record, c *coder.Coder, opt Options) (*Server, error) {
 	if opt.Burst <= 0 {
 		opt.Burst = 60
 	}
-	s := &Server{opt: opt, rec: rec, names: newNames(c.Book.Actors), types: typesOf(c.Book.Events)}
+	s := &Server{opt: opt, rec: &memory{Record: rec, kept: map[string]*kept{}}, names: newNames(c.Book.Actors), types: typesOf(c.Book.Events)}
 	s.clients = clients{rate: rate.Limit(opt.Rate), burst: opt.Burst, byIP: map[string]*client{}, now: opt.Now}
 	mac := hmac.New(sha256.New, []byte("attache session"))
 	for _, t := range opt.Tokens {
