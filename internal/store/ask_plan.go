@@ -100,9 +100,7 @@ func (s *Store) branches(f *Filter) ([]branch, error) {
 	}
 	var out []branch
 	for _, lead := range leads {
-		for _, b := range f.ways(lead) {
-			out = append(out, b)
-		}
+		out = append(out, f.ways(lead)...)
 	}
 	for i := range out {
 		if err := s.narrow(&out[i], f); err != nil {

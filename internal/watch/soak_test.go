@@ -102,8 +102,8 @@ func (s *soak) watchMemory(length time.Duration) (heap []uint64) {
 		s.mu.Lock()
 		n := len(s.seen)
 		s.mu.Unlock()
-		s.t.Logf("%s: %d articles; heap %.1f MB, in use %.1f MB, goroutines %d, %s", at, n, float64(m.HeapAlloc)/(1<<20), float64(m.HeapInuse)/(1<<20),
-			runtime.NumGoroutine(), resident())
+		s.t.Logf("%s: %d articles; heap %.1f MB, taken by Go %.1f MB, goroutines %d, %s", at, n, float64(m.HeapAlloc)/(1<<20),
+			float64(m.Sys-m.HeapReleased)/(1<<20), runtime.NumGoroutine(), resident())
 	}
 	return heap
 }

@@ -144,11 +144,3 @@ func around(letters []rune, from, to int) (int, int) {
 	}
 	return from, to
 }
-
-// words gives a span of bytes as text; it is here so that templates never cut.
-func words(r *text.Report, s text.Span) string {
-	if s.From < 0 || s.To > len(r.Text) || s.From > s.To {
-		return ""
-	}
-	return s.Of(r.Text)
-}
