@@ -8,7 +8,6 @@ import (
 
 	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/store"
-	"github.com/attache/attache/internal/text"
 )
 
 // mark is a span of a report's text, in characters, and what it is.
