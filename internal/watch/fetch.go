@@ -89,14 +89,28 @@ const (
 )
 
 // get asks, follows redirects, and reads the answer. Errors are *trouble, or
-// the context's.
+// the context's when that has ended: then it is nobody's fault.
 func (e *errand) get(ctx context.Context, q question) (*answer, error) {
+	inTime, cancel := context.WithTimeout(ctx, e.w.opt.Limits.Time)
+	defer cancel()
+	a, err := e.follow(inTime, q)
+	var t *trouble
+	switch {
+	case err == nil:
+		return a, nil
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case !errors.As(err, &t) && inTime.Err() != nil:
+		return nil, later("no answer in time")
+	}
+	return nil, err
+}
+
+func (e *errand) follow(ctx context.Context, q question) (*answer, error) {
 	at := q.url
 	if q.visit.Moved != "" {
 		at = q.visit.Moved
 	}
-	ctx, cancel := context.WithTimeout(ctx, e.w.opt.Limits.Time)
-	defer cancel()
 	seen := map[string]bool{}
 	a := &answer{}
 	lasting := true // all redirects so far are permanent
