@@ -1,7 +1,6 @@
 package coder
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"github.com/attache/attache/internal/eval/gold"
@@ -18,7 +17,7 @@ func Coded(g *gold.Report, text string, events []event.Event) []gold.Coded {
 	var out []gold.Coded
 	for i := range events {
 		e := &events[i]
-		c := gold.Coded{Type: e.Type, Standing: string(e.Standing), Actor: partyCodes(e.Actor), Recipient: partyCodes(e.Recipient),
+		c := gold.Coded{Type: e.Type, Standing: string(e.Standing), Actor: event.Codes(e.Actor), Recipient: event.Codes(e.Recipient),
 			Sent: g.SentenceAt(utf8.RuneCountInString(text[:e.Trigger.From]))}
 		if !e.On.First.IsZero() {
 			c.First, c.Last = e.On.First.Format("2006-01-02"), e.On.Last.Format("2006-01-02")
@@ -26,15 +25,4 @@ func Coded(g *gold.Report, text string, events []event.Event) []gold.Coded {
 		out = append(out, c)
 	}
 	return out
-}
-
-func partyCodes(as []event.Actor) []string {
-	var out []string
-	for _, a := range as {
-		if a.Code != "" {
-			out = append(out, a.Code)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -52,20 +53,7 @@ func (m *Matcher) ages(sent int, day time.Time) []string {
 		if x.Range.First.IsZero() {
 			continue
 		}
-		age := "now"
-		switch {
-		case day.Sub(x.Range.Last) > old:
-			age = "old"
-		case x.Range.Last.Before(day):
-			age = "past"
-		case x.Range.First.After(day):
-			age = "future"
-		}
-		seen := false
-		for _, o := range out {
-			seen = seen || o == age
-		}
-		if !seen {
+		if age := ageOf(x, day); !slices.Contains(out, age) {
 			out = append(out, age)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/attache/attache/internal/linear"
 )
@@ -109,7 +108,7 @@ func (s *seat) take(e *Event, at Seat, o *Option) {
 	case SharedSeat:
 		e.Actor, e.Recipient = nil, nil
 		for _, p := range o.parties {
-			if slices.ContainsFunc(s.recipient, func(r Actor) bool { return r.Code == p.Code }) && e.Type != "CONSULT" {
+			if slices.ContainsFunc(s.recipient, func(r Actor) bool { return r.Code == p.Code }) {
 				e.Recipient = append(e.Recipient, p)
 			} else {
 				e.Actor = append(e.Actor, p)
@@ -123,8 +122,8 @@ func (s *seat) take(e *Event, at Seat, o *Option) {
 
 func join(a, b []Actor) []Actor { return append(slices.Clone(a), b...) }
 
-// codeSet gives the known codes, sorted, each once.
-func codeSet(as []Actor) []string {
+// Codes gives the known codes of parties, sorted, each once.
+func Codes(as []Actor) []string {
 	var out []string
 	for _, a := range as {
 		if a.Code != "" {
@@ -133,29 +132,6 @@ func codeSet(as []Actor) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
-}
-
-// offers collects options, one for each set of codes.
-type offers struct {
-	list []Option
-	keys []string
-}
-
-// add offers parties under the letter of their source and gives the option.
-func (o *offers) add(source byte, parties []Actor) *Option {
-	codes := codeSet(parties)
-	key := strings.Join(codes, " ")
-	i := slices.Index(o.keys, key)
-	if i < 0 {
-		i = len(o.keys)
-		o.keys = append(o.keys, key)
-		o.list = append(o.list, Option{Codes: codes, parties: parties})
-	}
-	x := &o.list[i]
-	if strings.IndexByte(x.sources, source) < 0 {
-		x.sources += string(source)
-	}
-	return x
 }
 
 // likeliest gives the likeliest of the options, and how likely it is among

@@ -3,12 +3,14 @@ package event
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/attache/attache/internal/clause"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/linear"
 	"github.com/attache/attache/internal/mention"
 	"github.com/attache/attache/internal/syntax"
+	"github.com/attache/attache/internal/when"
 )
 
 // features collects hashed features, and their names when somebody wants to
@@ -263,9 +265,15 @@ func (m *Matcher) standing(f *features, cands []Candidate, i int) {
 func (m *Matcher) age(k int) string {
 	day, known := m.in.Report.Day()
 	x := m.timeOf(k)
-	switch {
-	case x == nil || !known:
+	if x == nil || !known {
 		return "none"
+	}
+	return ageOf(x, day)
+}
+
+// ageOf is how far an expression of time lies from the report's day.
+func ageOf(x *when.Expr, day time.Time) string {
+	switch {
 	case day.Sub(x.Range.Last) > old:
 		return "old"
 	case x.Range.Last.Before(day):

@@ -11,15 +11,18 @@ import (
 // Feature is a hashed name.
 type Feature uint32
 
-// Hash gives the feature of a name in a field, by 32-bit FNV-1a.
-func Hash(field, value string) Feature {
+// Hash gives the feature of a value in a field, by 32-bit FNV-1a. A value in
+// parts has the feature of the whole, and need not be put together.
+func Hash(field string, value ...string) Feature {
 	h := uint32(2166136261)
 	for i := 0; i < len(field); i++ {
 		h = (h ^ uint32(field[i])) * 16777619
 	}
 	h = (h ^ '=') * 16777619
-	for i := 0; i < len(value); i++ {
-		h = (h ^ uint32(value[i])) * 16777619
+	for _, part := range value {
+		for i := 0; i < len(part); i++ {
+			h = (h ^ uint32(part[i])) * 16777619
+		}
 	}
 	return Feature(h)
 }
