@@ -90,7 +90,7 @@ func (c *Coder) Code(ctx context.Context, r Report) ([]Event, error) {
 	if err != nil {
 		return nil, err
 	}
-	return export.Events(export.Record{Report: d.Report, Sents: d.Sents, Events: d.Events}, scale{c.c}), nil
+	return export.Events(export.Record{Report: d.Report, Sents: d.Sents, Events: d.Events}, c.c), nil
 }
 
 // Pair is a text with two marked spans, which may be any words: "Siemens",
@@ -121,8 +121,3 @@ func (c *Coder) Relate(ctx context.Context, p Pair) (Relation, error) {
 	}
 	return r.Pair(p)
 }
-
-// scale reads quad class and score from the codebook.
-type scale struct{ c *coder.Coder }
-
-func (s scale) Score(typ, mode string) (int, float64) { return s.c.Book.Events.Score(typ, mode) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -195,7 +196,7 @@ func (d *digester) levels() error {
 func (d *digester) sections() error {
 	for _, quad := range brief.SectionOrder {
 		f := d.filter
-		if len(f.Quads) > 0 && !holdsQuad(f.Quads, quad) {
+		if len(f.Quads) > 0 && !slices.Contains(f.Quads, quad) {
 			continue
 		}
 		f.Quads = []int{quad}
@@ -210,15 +211,6 @@ func (d *digester) sections() error {
 		d.out.Sections = append(d.out.Sections, brief.Section{Quad: quad, All: all, Events: rows(list)})
 	}
 	return nil
-}
-
-func holdsQuad(list []int, quad int) bool {
-	for _, q := range list {
-		if q == quad {
-			return true
-		}
-	}
-	return false
 }
 
 func rows(list []store.Event) []export.Row {

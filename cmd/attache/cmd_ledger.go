@@ -14,7 +14,6 @@ import (
 	"github.com/attache/attache/codebook/places"
 	"github.com/attache/attache/internal/codebook"
 	"github.com/attache/attache/internal/coder"
-	"github.com/attache/attache/internal/event"
 	"github.com/attache/attache/internal/ledger"
 	"github.com/attache/attache/internal/run"
 	"github.com/attache/attache/internal/text"
@@ -92,14 +91,6 @@ func (q *ledgerFlags) query() (ledger.Query, time.Time, error) {
 	return out, asOf, nil
 }
 
-// drawn is what a report gives to the ledger.
-type drawn struct {
-	report  string
-	day     time.Time
-	entries []ledger.Entry
-	deeds   []ledger.Deed
-}
-
 func (e *env) ledger(ctx context.Context, f readFlags, q ledgerFlags, inputs []string) error {
 	query, asOf, err := q.query()
 	if err != nil {
@@ -159,35 +150,23 @@ func (e *env) drawAll(ctx context.Context, f readFlags, inputs []string, c *code
 	j := job{env: e, reader: reader, inputs: inputs, out: io.Discard, workers: f.workers}
 	bar := e.progress(reader, inputs, e.out)
 	defer bar.done()
-	err = run.Ordered(ctx, reader.Reports(ctx, inputs...), f.workers, func() run.Worker[drawn] {
-		w, d := c.Worker(), ledger.NewDrawer(words, c.Book.Words)
-		return run.Func[drawn](func(ctx context.Context, r *text.Report) (drawn, error) { return draw(ctx, w, d, r) })
-	}, func(r run.Result[drawn]) error {
+	err = run.Ordered(ctx, reader.Reports(ctx, inputs...), f.workers, func() run.Worker[*ledger.Page] {
+		w, draw := c.Worker(), ledger.NewDrawer(words, c.Book.Words)
+		return run.Func[*ledger.Page](func(ctx context.Context, r *text.Report) (*ledger.Page, error) {
+			doc, err := w.Code(ctx, r)
+			if err != nil {
+				return nil, err
+			}
+			return drawPage(draw, r, doc), nil
+		})
+	}, func(r run.Result[*ledger.Page]) error {
 		if r.Err == nil {
-			book.Add(r.Value.report, r.Value.day, r.Value.entries, r.Value.deeds)
+			book.AddPage(r.Value)
 		}
 		return j.take(run.Result[page]{Err: r.Err}, bar)
 	})
 	bar.done()
 	return book, j.close(ctx, err)
-}
-
-func draw(ctx context.Context, w *coder.Worker, d *ledger.Drawer, r *text.Report) (drawn, error) {
-	doc, err := w.Code(ctx, r)
-	if err != nil {
-		return drawn{}, err
-	}
-	in := &ledger.Layers{Layers: event.Layers{Report: r, Sents: doc.Sents, Mentions: doc.Mentions, Times: doc.Times, Clauses: doc.Clauses}, Events: doc.Events}
-	out := drawn{report: r.ID, entries: d.Draw(in), deeds: d.Deeds(in)}
-	out.day, _ = r.Day()
-	at := text.NewCharacters(r.Text)
-	for i := range out.entries {
-		out.entries[i].Resolve(r.Text, at)
-	}
-	for i := range out.deeds {
-		out.deeds[i].Resolve(at)
-	}
-	return out, nil
 }
 
 func (e *env) writeLedger(f readFlags, format string, entries []*ledger.Entry, c *coder.Coder) error {

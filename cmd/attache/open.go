@@ -37,11 +37,9 @@ func newCoder(o coderOptions) (*coder.Coder, error) {
 	return c, err
 }
 
-type coderEngine struct{ c *coder.Coder }
+type coderEngine struct{ *coder.Coder }
 
-func (e coderEngine) Score(typ, mode string) (int, float64) { return e.c.Book.Events.Score(typ, mode) }
-
-func (e coderEngine) worker() worker { return coderWorker{e.c, e.c.Worker()} }
+func (e coderEngine) worker() worker { return coderWorker{e.Coder, e.Worker()} }
 
 type coderWorker struct {
 	c *coder.Coder

@@ -70,16 +70,16 @@ func (w *recordWorker) record(ctx context.Context, r *text.Report, name string) 
 	case err != nil:
 		out.Fault = err.Error()
 	default:
-		out.Events = export.Events(export.Record{Report: r, Sents: d.Sents, Events: d.Events}, coderEngine{w.coder})
-		out.Ledger = w.page(r, d)
+		out.Events = export.Events(export.Record{Report: r, Sents: d.Sents, Events: d.Events}, w.coder)
+		out.Ledger = drawPage(w.draw, r, d)
 	}
 	return out, w.prepare.Prepare(&out)
 }
 
-// page draws what a report gives to the ledger.
-func (w *recordWorker) page(r *text.Report, d *coder.Doc) *ledger.Page {
+// drawPage draws what a coded report gives to the ledger.
+func drawPage(draw *ledger.Drawer, r *text.Report, d *coder.Doc) *ledger.Page {
 	in := &ledger.Layers{Layers: event.Layers{Report: r, Sents: d.Sents, Mentions: d.Mentions, Times: d.Times, Clauses: d.Clauses}, Events: d.Events}
-	p := &ledger.Page{Report: r.ID, Entries: w.draw.Draw(in), Deeds: w.draw.Deeds(in)}
+	p := &ledger.Page{Report: r.ID, Entries: draw.Draw(in), Deeds: draw.Deeds(in)}
 	p.Day, _ = r.Day()
 	at := text.NewCharacters(r.Text)
 	for i := range p.Entries {

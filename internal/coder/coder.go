@@ -144,6 +144,10 @@ func (c *Coder) loadSmall() error {
 	return nil
 }
 
+// Score gives quad class and conflict-cooperation score of a type and mode, as
+// the codebook has them.
+func (c *Coder) Score(typ, mode string) (int, float64) { return c.Book.Events.Score(typ, mode) }
+
 // Places returns the gazetteer, for those who want places alone.
 func (c *Coder) Places() *place.Gazetteer { return c.places }
 

@@ -9,8 +9,6 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"github.com/attache/attache/internal/feed"
 )
 
 // ReadList reads feeds from a file: OPML, or one address a line with a name
@@ -55,16 +53,10 @@ func parseLines(raw []byte) ([]Feed, error) {
 
 // parseOPML takes every outline with an address, however deep it stands.
 func parseOPML(raw []byte) ([]Feed, error) {
-	raw, err := feed.ToUTF8(raw, "")
+	d, err := safeDecoder(raw, "")
 	if err != nil {
 		return nil, err
 	}
-	if err := feed.SafeXML(raw); err != nil {
-		return nil, err
-	}
-	d := xml.NewDecoder(bytes.NewReader(raw))
-	d.Strict = false
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	var out []Feed
 	for {
 		tok, err := d.Token()

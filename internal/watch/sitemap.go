@@ -51,16 +51,10 @@ func isSitemap(raw []byte) bool {
 // parseSitemap reads a sitemap. A page without an address is left out; XML
 // that breaks off gives what stands before.
 func parseSitemap(raw []byte, label string) (*siteMap, error) {
-	raw, err := feed.ToUTF8(raw, label)
+	d, err := safeDecoder(raw, label)
 	if err != nil {
 		return nil, err
 	}
-	if err := feed.SafeXML(raw); err != nil {
-		return nil, err
-	}
-	d := xml.NewDecoder(bytes.NewReader(raw))
-	d.Strict = false
-	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
 	m := &siteMap{}
 	for {
 		tok, err := d.Token()
@@ -109,4 +103,20 @@ func (m *siteMap) add(x xmlPage) {
 	p.published, _ = feed.ParseDate(x.News.Date)
 	p.changed, _ = feed.ParseDate(x.LastMod)
 	m.pages = append(m.pages, p)
+}
+
+// safeDecoder reads XML of strangers: in UTF-8 whatever it was written in, and
+// without what feed.SafeXML refuses.
+func safeDecoder(raw []byte, label string) (*xml.Decoder, error) {
+	raw, err := feed.ToUTF8(raw, label)
+	if err != nil {
+		return nil, err
+	}
+	if err := feed.SafeXML(raw); err != nil {
+		return nil, err
+	}
+	d := xml.NewDecoder(bytes.NewReader(raw))
+	d.Strict = false
+	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil }
+	return d, nil
 }

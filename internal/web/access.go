@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/rand"
@@ -197,7 +198,7 @@ func (s *Server) writing(next http.HandlerFunc) http.HandlerFunc {
 			fail(w, r, http.StatusUnauthorized, "Writing needs a token: send it as Authorization: Bearer, or sign in.")
 		case !v.Write:
 			fail(w, r, http.StatusForbidden, "This token may read but not write.")
-		case v.form != "" && !same(unmask(cmpOr(r.Header.Get("X-Form-Token"), formValue(r, "form"))), v.form):
+		case v.form != "" && !same(unmask(cmp.Or(r.Header.Get("X-Form-Token"), formValue(r, "form"))), v.form):
 			fail(w, r, http.StatusForbidden, "The form is out of date: go back, load the page again and send it once more.")
 		default:
 			next(w, r)

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -21,7 +22,7 @@ import (
 // types of questions and answers.
 func (s *Server) api(mux *http.ServeMux) error {
 	own := http.NewServeMux()
-	c := huma.DefaultConfig("attache", cmpOr(s.opt.Version, "devel"))
+	c := huma.DefaultConfig("attache", cmp.Or(s.opt.Version, "devel"))
 	c.Info.Description = "The record: who did, said or promised what to whom, with the words that prove it. Days are ISO 8601, offsets count Unicode characters."
 	c.OpenAPIPath, c.DocsPath, c.SchemasPath, c.CreateHooks = "/api/openapi", "", "", nil
 	c.RejectUnknownQueryParameters = true

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"runtime"
@@ -49,7 +50,7 @@ func (e *engine) code(ctx context.Context, in codeIn) ([]export.Event, error) {
 	if !utf8.ValidString(in.Text) {
 		return nil, bad("text: it is not UTF-8; convert it first")
 	}
-	r := &text.Report{ID: cmpOr(in.ID, "text"), Source: in.Source, URL: in.URL, Title: in.Title, Text: in.Text}
+	r := &text.Report{ID: cmp.Or(in.ID, "text"), Source: in.Source, URL: in.URL, Title: in.Title, Text: in.Text}
 	if in.Published != "" {
 		t, err := time.Parse(time.DateOnly, in.Published)
 		if err != nil {
@@ -69,14 +70,11 @@ func (e *engine) code(ctx context.Context, in codeIn) ([]export.Event, error) {
 		if err != nil {
 			return nil, err
 		}
-		return export.Events(export.Record{Report: d.Report, Sents: d.Sents, Events: d.Events}, e), nil
+		return export.Events(export.Record{Report: d.Report, Sents: d.Sents, Events: d.Events}, e.c), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
-
-// Score is what export asks of the codebook.
-func (e *engine) Score(typ, mode string) (int, float64) { return e.c.Book.Events.Score(typ, mode) }
 
 // relate tells what a text says one marked party did to the other.
 func (e *engine) relate(ctx context.Context, p relate.Pair) (relate.Relation, error) {

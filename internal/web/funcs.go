@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -24,14 +25,14 @@ func (s *Server) funcs(v *views) template.FuncMap {
 		"pages":     func() any { return navigation },
 		"asset":     func(name string) string { return "/static/" + name + "?v=" + v.assets[name].tag },
 		"name":      s.names.name,
-		"sector":    func(code string) string { return cmpOr(sectors[code], code) },
+		"sector":    func(code string) string { return cmp.Or(sectors[code], code) },
 		"states":    func() []named { return s.names.list },
 		"types":     func() []string { return s.types.order },
 		"standings": func() []keyed { return standingChoices },
 		"quads":     func() any { return quads },
 		"quadkey":   func(n int) string { return quads[quad(n)].Key },
 		"quadname":  func(n int) string { return quads[quad(n)].Name },
-		"standing":  func(k string) string { return cmpOr(standings[k], k) },
+		"standing":  func(k string) string { return cmp.Or(standings[k], k) },
 		"typ":       typeOf,
 		"first":     first,
 		"lower":     strings.ToLower,
@@ -121,7 +122,7 @@ func daysOf(e store.Event) string {
 	if err != nil {
 		return "day unknown"
 	}
-	to, err := time.Parse(time.DateOnly, cmpOr(e.EndDate, e.Date))
+	to, err := time.Parse(time.DateOnly, cmp.Or(e.EndDate, e.Date))
 	switch {
 	case err != nil || to.Equal(from):
 		return from.Format("2 January 2006")

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"sort"
 	"strings"
@@ -127,7 +128,7 @@ func triggers(events []store.Event) []mark {
 func parties(list []export.Entity) string {
 	var out []string
 	for _, p := range list {
-		out = append(out, cmpOr(p.Code, p.EntityText, "someone"))
+		out = append(out, cmp.Or(p.Code, p.EntityText, "someone"))
 	}
 	return strings.Join(slices.Compact(out), ", ")
 }

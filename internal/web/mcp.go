@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
@@ -30,7 +31,7 @@ func (s *Server) assistants() http.Handler {
 
 // Tools gives the tools for assistants, to be served over any transport.
 func (s *Server) Tools() *mcp.Server {
-	m := mcp.NewServer(&mcp.Implementation{Name: "attache", Title: "attache: the record of events", Version: cmpOr(s.opt.Version, "devel")}, &mcp.ServerOptions{Instructions: instructions, Logger: s.opt.Log})
+	m := mcp.NewServer(&mcp.Implementation{Name: "attache", Title: "attache: the record of events", Version: cmp.Or(s.opt.Version, "devel")}, &mcp.ServerOptions{Instructions: instructions, Logger: s.opt.Log})
 	tool(m, "search_events", "Search events", "Events of the record that fit a filter, the newest first, each with its evidence in a few words.", s.toolEvents)
 	tool(m, "get_evidence", "Evidence of an event", "One event with the paragraph of the report that tells it, the report's title and address, and the line of the codebook that made it.", s.toolEvidence)
 	tool(m, "get_dyad", "Between two parties", "Cooperation and conflict between two parties by day, week or month, how often by type, and the latest events.", s.toolDyad)
@@ -115,7 +116,7 @@ func (s *Server) toolEvent(e *store.Event) toolEvent {
 func (s *Server) toolParties(list []export.Entity) []string {
 	out := []string{}
 	for _, p := range list {
-		name := cmpOr(p.IdentifierText, p.EntityText)
+		name := cmp.Or(p.IdentifierText, p.EntityText)
 		code := p.Code
 		if p.Sector != "" {
 			code += " " + p.Sector
@@ -218,7 +219,7 @@ func (s *Server) toolDyad(ctx context.Context, in toolDyadIn) (out toolDyad, err
 		return out, err
 	}
 	out = toolDyad{A: f.Dyad[0], B: f.Dyad[1], Series: []toolPoint{}, Latest: []toolEvent{}}
-	points, err := s.rec.Series(ctx, f, store.Step(cmpOr(in.Step, string(store.Month))))
+	points, err := s.rec.Series(ctx, f, store.Step(cmp.Or(in.Step, string(store.Month))))
 	if err != nil {
 		return out, err
 	}

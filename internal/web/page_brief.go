@@ -134,7 +134,7 @@ func (s *Server) briefGroups(r *http.Request, f store.Filter, types []store.Type
 // long ranks an event by how many days it may have been on: a few, or more.
 func long(e *store.Event) int {
 	from, err := time.Parse(time.DateOnly, e.Date)
-	to, err2 := time.Parse(time.DateOnly, cmpOr(e.EndDate, e.Date))
+	to, err2 := time.Parse(time.DateOnly, cmp.Or(e.EndDate, e.Date))
 	if err != nil || err2 != nil || to.Sub(from) > 72*time.Hour {
 		return 1
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"html/template"
 	"net/http"
 	"strings"
@@ -170,7 +171,7 @@ func (s *Server) report(r *http.Request) (string, view, error) {
 			d.Notes = append(d.Notes, n.says)
 		}
 	}
-	return "report", view{Title: cmpOr(rep.Title, "Report"), Data: d}, nil
+	return "report", view{Title: cmp.Or(rep.Title, "Report"), Data: d}, nil
 }
 
 // storyData is a story with its reports and events.
@@ -195,5 +196,5 @@ func (s *Server) story(r *http.Request) (string, view, error) {
 		d.Reports = append(d.Reports, newHit(m, ""))
 	}
 	d.Events, _, err = s.rec.Events(r.Context(), store.Filter{Story: st.ID}, store.Page{Limit: 100})
-	return "story", view{Title: cmpOr(st.Title, "Story"), Data: d}, err
+	return "story", view{Title: cmp.Or(st.Title, "Story"), Data: d}, err
 }

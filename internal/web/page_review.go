@@ -1,13 +1,14 @@
 package web
 
 import (
+	"cmp"
 	"errors"
-	"math"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/export"
 	"github.com/attache/attache/internal/store"
 )
@@ -56,7 +57,7 @@ func judged(e *store.Event, letters []rune) store.Judged {
 func judgedParties(list []export.Entity) []store.JudgedParty {
 	out := make([]store.JudgedParty, 0, len(list))
 	for _, p := range list {
-		out = append(out, store.JudgedParty{Text: cmpOr(p.EntityText, p.IdentifierText), Code: p.Code, Sector: p.Sector})
+		out = append(out, store.JudgedParty{Text: cmp.Or(p.EntityText, p.IdentifierText), Code: p.Code, Sector: p.Sector})
 	}
 	return out
 }
@@ -196,18 +197,6 @@ func precisionOf(t store.Tally) precision {
 	if p.N > 0 {
 		p.Right, p.TypeRight = float64(t.Confirmed)/float64(p.N), float64(t.Confirmed+t.Corrected)/float64(p.N)
 	}
-	p.Low, p.High = wilson(t.Confirmed, p.N)
+	p.Low, p.High = calibration.Wilson(t.Confirmed, p.N)
 	return p
-}
-
-// wilson is the interval of 95 per cent for k of n.
-func wilson(k, n int) (low, high float64) {
-	if n == 0 {
-		return 0, 1
-	}
-	const z = 1.959964
-	p, m := float64(k)/float64(n), float64(n)
-	mid := p + z*z/(2*m)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
-	return max(0, (mid-half)/(1+z*z/m)), min(1, (mid+half)/(1+z*z/m))
 }

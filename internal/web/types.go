@@ -1,13 +1,8 @@
 package web
 
 import (
-	"cmp"
-
 	"github.com/attache/attache/internal/codebook"
 )
-
-// cmpOr is the first that is not empty.
-func cmpOr(list ...string) string { return cmp.Or(list...) }
 
 func first(list []string) string {
 	if len(list) == 0 {

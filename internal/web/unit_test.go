@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/attache/attache/internal/eval/calibration"
 	"github.com/attache/attache/internal/store"
 )
 
@@ -65,7 +66,7 @@ func TestWilson(t *testing.T) {
 		k, n      int
 		low, high float64
 	}{{0, 0, 0, 1}, {8, 10, 0.4902, 0.9433}, {0, 10, 0, 0.2775}, {10, 10, 0.7225, 1}, {80, 100, 0.7112, 0.8666}} {
-		if low, high := wilson(c.k, c.n); math.Abs(low-c.low) > 1e-3 || math.Abs(high-c.high) > 1e-3 {
+		if low, high := calibration.Wilson(c.k, c.n); math.Abs(low-c.low) > 1e-3 || math.Abs(high-c.high) > 1e-3 {
 			t.Errorf("%d of %d: %.4f to %.4f", c.k, c.n, low, high)
 		}
 	}

@@ -105,7 +105,7 @@ func fill(t *testing.T, c *coder.Coder, rec *store.Store) {
 			page.Deeds[i].Resolve(at)
 		}
 		out := store.Record{Report: r, Name: name, Version: store.Version{Program: "test", Codebook: "test"}, Ledger: page,
-			Events: export.Events(export.Record{Report: &r, Sents: doc.Sents, Events: doc.Events}, &engine{c: c})}
+			Events: export.Events(export.Record{Report: &r, Sents: doc.Sents, Events: doc.Events}, c)}
 		if err := p.Prepare(&out); err != nil {
 			t.Fatal(err)
 		}

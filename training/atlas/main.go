@@ -19,6 +19,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/attache/attache/internal/web/atlas"
+	"github.com/attache/attache/training/topojson"
 )
 
 // Areas in square units of the map, a tenth of a degree each.
@@ -45,25 +46,25 @@ func run(in, out string) error {
 	if err != nil {
 		return err
 	}
-	var t topology
+	var t topojson.Topology
 	if err := json.Unmarshal(raw, &t); err != nil {
 		return fmt.Errorf("%s: %w", in, err)
 	}
-	arcs := t.project()
+	arcs := project(&t)
 	states := map[string]string{}
 	for _, g := range t.Objects.Countries.Geometries {
-		code := code(g)
+		code := code(&g)
 		if code == "ATA" {
 			continue
 		}
-		if p := outline(g, arcs); p != "" {
+		if p := outline(&g, arcs); p != "" {
 			states[code] += p
 		}
 	}
 	return os.WriteFile(out, []byte(draw(states)), 0o644)
 }
 
-func code(g geometry) string {
+func code(g *topojson.Geometry) string {
 	if g.ID == "" {
 		return unnumbered[g.Properties.Name]
 	}

@@ -3,38 +3,17 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/attache/attache/internal/web/atlas"
+	"github.com/attache/attache/training/topojson"
 )
-
-// topology is as much of TopoJSON as the map needs.
-type topology struct {
-	Arcs      [][][2]float64 `json:"arcs"`
-	Transform struct {
-		Scale     [2]float64 `json:"scale"`
-		Translate [2]float64 `json:"translate"`
-	} `json:"transform"`
-	Objects struct {
-		Countries struct {
-			Geometries []geometry `json:"geometries"`
-		} `json:"countries"`
-	} `json:"objects"`
-}
-
-type geometry struct {
-	Type       string `json:"type"`
-	ID         string `json:"id"`
-	Properties struct {
-		Name string `json:"name"`
-	} `json:"properties"`
-	Arcs any `json:"arcs"`
-}
 
 type point [2]float64
 
 // project gives every arc in units of the map, thinned.
-func (t *topology) project() [][]point {
+func project(t *topojson.Topology) [][]point {
 	out := make([][]point, len(t.Arcs))
 	for i, arc := range t.Arcs {
 		var x, y float64
@@ -82,10 +61,10 @@ func triangle(a, b, c point) float64 {
 
 // outline is the path of a geometry: every ring that is not too small, and the
 // greatest in any case.
-func outline(g geometry, arcs [][]point) string {
+func outline(g *topojson.Geometry, arcs [][]point) string {
 	var b strings.Builder
 	best, greatest := -1.0, ""
-	for _, ids := range rings(g) {
+	for _, ids := range slices.Concat(g.Polygons()...) {
 		ring := join(ids, arcs)
 		a := area(ring)
 		p := path(ring)
@@ -100,29 +79,6 @@ func outline(g geometry, arcs [][]point) string {
 		return greatest
 	}
 	return b.String()
-}
-
-// rings lists every ring, outer and inner, as indices of arcs.
-func rings(g geometry) [][]int {
-	list, _ := g.Arcs.([]any)
-	polygons := list
-	if g.Type == "Polygon" {
-		polygons = []any{list}
-	}
-	var out [][]int
-	for _, p := range polygons {
-		rs, _ := p.([]any)
-		for _, r := range rs {
-			var ring []int
-			ids, _ := r.([]any)
-			for _, a := range ids {
-				f, _ := a.(float64)
-				ring = append(ring, int(f))
-			}
-			out = append(out, ring)
-		}
-	}
-	return out
 }
 
 // join makes one ring of arcs. A ring over the edge of the map goes on beyond.

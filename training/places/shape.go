@@ -1,42 +1,26 @@
 package main
 
-import "math"
+import (
+	"math"
 
-// topology is as much of TopoJSON as the middles of countries need.
-type topology struct {
-	Arcs      [][][2]float64 `json:"arcs"`
-	Transform struct {
-		Scale     [2]float64 `json:"scale"`
-		Translate [2]float64 `json:"translate"`
-	} `json:"transform"`
-	Objects struct {
-		Countries struct {
-			Geometries []geometry `json:"geometries"`
-		} `json:"countries"`
-	} `json:"objects"`
-}
-
-type geometry struct {
-	Type       string `json:"type"`
-	ID         string `json:"id"`
-	Properties struct {
-		Name string `json:"name"`
-	} `json:"properties"`
-	Arcs any `json:"arcs"`
-}
+	"github.com/attache/attache/training/topojson"
+)
 
 // middles gives longitude and latitude of the middle of each country's greatest
 // piece of land, by ISO numeric code and by name.
 func middles(file string) (map[string][2]float64, error) {
-	var t topology
+	var t topojson.Topology
 	if err := readJSON(file, &t); err != nil {
 		return nil, err
 	}
 	out := map[string][2]float64{}
 	for _, g := range t.Objects.Countries.Geometries {
 		best, point := 0.0, [2]float64{}
-		for _, ring := range outerRings(g) {
-			if a, p := t.centroid(ring); a > best {
+		for _, rings := range g.Polygons() {
+			if len(rings) == 0 {
+				continue
+			}
+			if a, p := centroid(&t, rings[0]); a > best {
 				best, point = a, p
 			}
 		}
@@ -48,35 +32,8 @@ func middles(file string) (map[string][2]float64, error) {
 	return out, nil
 }
 
-// outerRings lists the outer ring of each polygon as indices of arcs.
-func outerRings(g geometry) [][]int {
-	list, _ := g.Arcs.([]any)
-	var polygons []any
-	switch g.Type {
-	case "Polygon":
-		polygons = []any{list}
-	case "MultiPolygon":
-		polygons = list
-	}
-	var out [][]int
-	for _, p := range polygons {
-		rings, _ := p.([]any)
-		if len(rings) == 0 {
-			continue
-		}
-		var ring []int
-		arcs, _ := rings[0].([]any)
-		for _, a := range arcs {
-			f, _ := a.(float64)
-			ring = append(ring, int(f))
-		}
-		out = append(out, ring)
-	}
-	return out
-}
-
 // centroid gives area (in degrees, narrowed by latitude) and middle of a ring.
-func (t *topology) centroid(ring []int) (float64, [2]float64) {
+func centroid(t *topojson.Topology, ring []int) (float64, [2]float64) {
 	var pts [][2]float64
 	for _, a := range ring {
 		i, back := a, false

@@ -20,16 +20,19 @@ func (b Bin) Confidence() float64 { return b.Sum / float64(max(1, b.N)) }
 // Share is how many of the bin's answers are right; 0 when it is empty.
 func (b Bin) Share() float64 { return float64(b.Right) / float64(max(1, b.N)) }
 
-// Interval is Wilson's interval (1927) of the share, at 95 %.
-func (b Bin) Interval() (lo, hi float64) {
-	if b.N == 0 {
+// Interval is Wilson's interval of the share, at 95 %.
+func (b Bin) Interval() (lo, hi float64) { return Wilson(b.Right, b.N) }
+
+// Wilson is the interval of 95 % for k of n (Wilson 1927); all of it for none.
+func Wilson(k, n int) (lo, hi float64) {
+	if n == 0 {
 		return 0, 1
 	}
-	const z = 1.96
-	n, p := float64(b.N), b.Share()
-	mid := (p + z*z/(2*n)) / (1 + z*z/n)
-	half := z / (1 + z*z/n) * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return max(0, mid-half), min(1, mid+half)
+	const z = 1.959964
+	p, m := float64(k)/float64(n), float64(n)
+	mid := p + z*z/(2*m)
+	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m))
+	return max(0, (mid-half)/(1+z*z/m)), min(1, (mid+half)/(1+z*z/m))
 }
 
 // Tenths is the number of bins.
